@@ -1,0 +1,48 @@
+// Which room may know which: the one-way imports of ARCHITECTURE.md, as rules a machine checks.
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: `^${from}` },
+  to: { path: '^(psa-api|engine|keystore|emulator|rpc|clients|scripts|bench|demo|tests|index\\.ts)', pathNot: allowed.map((p) => `^${p}`) },
+});
+
+export default {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'product-never-imports-tests', severity: 'error', from: { pathNot: '^tests' }, to: { path: '^tests' } },
+    {
+      name: 'pure-rooms-have-no-node',
+      comment: 'psa-api and engine do no I/O',
+      severity: 'error',
+      from: { path: '^(psa-api|engine)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'psa-api-has-no-packages',
+      severity: 'error',
+      from: { path: '^psa-api/' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'npm-optional'] },
+    },
+    {
+      name: 'engine-is-behind-its-interface',
+      comment: 'psa-api knows the shape of an engine (engine/engine.ts, types only), never an engine',
+      severity: 'error',
+      from: { path: '^psa-api/' },
+      to: { path: '^engine/', pathNot: '^engine/engine\\.ts$' },
+    },
+    only('psa-api-stands-alone', 'psa-api/', ['psa-api/', 'engine/engine\\.ts$'], 'what the psa_* functions mean'),
+    only('engine-stands-alone', 'engine/', ['engine/'], 'mathematics only'),
+    only('keystore-knows-psa-api', 'keystore/', ['keystore/', 'psa-api/'], 'keys, ids, owners, storage'),
+    only('rpc-knows-the-table', 'rpc/', ['rpc/', 'psa-api/'], 'wire formats only'),
+    only('emulator-never-knows-the-wire', 'emulator/(?!cli/)', ['emulator/(?!cli/)', 'keystore/', 'psa-api/', 'engine/'], 'the device'),
+    only('cli-wires-emulator-and-rpc', 'emulator/cli/', ['emulator/', 'rpc/', 'psa-api/', 'keystore/'], 'the only place where both meet'),
+    only('clients-know-the-api', 'clients/', ['clients/', 'psa-api/', 'rpc/client/'], 'clients'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};
