@@ -1,0 +1,179 @@
+/**
+ * From a call record to the function that means it: the life of operation objects (PSA Crypto 1.3, 3.3.3)
+ * is kept here, for all families alike.
+ */
+import type { Call, Inputs, Outcome, Value } from './call.ts';
+import { FUNCTIONS, type FunctionRow, type OperationFamily, type OperationRole } from './functions.ts';
+import type { Handlers } from './generated/handlers.ts';
+import type { Caller } from './handler.ts';
+import type { OperationTable } from './operation-table.ts';
+import type { OperationState } from './operations/states.ts';
+import {
+  PSA_ERROR_BAD_STATE,
+  PSA_ERROR_CORRUPTION_DETECTED,
+  PSA_ERROR_INSUFFICIENT_MEMORY,
+  PSA_ERROR_NOT_SUPPORTED,
+  STATUSES,
+} from './status.ts';
+
+type Handler = (
+  caller: Caller,
+  ...args: (Value | OperationState)[]
+) => HandlerAnswer | Promise<HandlerAnswer>;
+type HandlerAnswer = number | readonly (Value | OperationState)[];
+
+interface OperationPlan {
+  readonly family: OperationFamily;
+  readonly role: OperationRole;
+  /** Where the handle stands among the inputs. */
+  readonly at: number;
+}
+
+/** A function table row, worked out once for fast calls. */
+interface Plan {
+  readonly row: FunctionRow;
+  readonly handler: Handler | undefined;
+  /** The operation whose handle goes back to the caller. */
+  readonly operation: OperationPlan | undefined;
+  readonly source: OperationPlan | undefined;
+  readonly survives: readonly number[];
+}
+
+const HAS_INPUT = new Set([
+  'scalar',
+  'bytes',
+  'room',
+  'fill',
+  'attributes',
+  'cipher-suite',
+  'custom',
+  'operation',
+]);
+
+const plan = (row: FunctionRow, handlers: Partial<Handlers>): Plan => {
+  const operations = row.params
+    .filter((p) => HAS_INPUT.has(p.kind))
+    .flatMap((p, at) => (p.kind === 'operation' ? [{ family: p.family, role: p.role, at }] : []));
+  return {
+    row,
+    handler: (handlers as Readonly<Record<string, Handler | undefined>>)[row.name],
+    operation: operations.find((o) => o.role !== 'source'),
+    source: operations.find((o) => o.role === 'source'),
+    survives: row.survives.map((name) => STATUSES[name]),
+  };
+};
+
+/** Whether the application has called psa_crypto_init: kept by the session. */
+export interface CallerSession extends Caller {
+  initialized: boolean;
+}
+
+export interface Dispatcher {
+  readonly implemented: ReadonlySet<string>;
+  call(session: CallerSession, functionId: number, inputs: Inputs): ReturnType<Call>;
+}
+
+/** `onBug` hears of exceptions, which are errors of ours: the caller gets PSA_ERROR_CORRUPTION_DETECTED. */
+export const createDispatcher = (
+  handlers: Partial<Handlers>,
+  operations: OperationTable,
+  onBug: (error: unknown, functionName: string) => void,
+): Dispatcher => {
+  const plans = new Map(FUNCTIONS.filter((row) => !row.local).map((row) => [row.id, plan(row, handlers)]));
+  const implemented = new Set(
+    [...plans.values()]
+      .filter((p) => p.handler !== undefined || p.operation?.role === 'abort')
+      .map((p) => p.row.name),
+  );
+
+  /** Ends the operation unless the table says that it survives this failure. */
+  const failure = ({ operation, survives }: Plan, status: number, handle: number): Outcome => {
+    if (operation === undefined) return [status];
+    if (handle !== 0 && survives.includes(status)) return [status, handle];
+    operations.end(handle);
+    return [status, 0];
+  };
+
+  const success = (
+    p: Plan,
+    caller: Caller,
+    handle: number,
+    outputs: readonly (Value | OperationState)[],
+  ): Outcome => {
+    const { operation } = p;
+    if (operation === undefined) return [0, ...(outputs as readonly Value[])];
+    if (operation.role === 'use') return [0, handle, ...(outputs as readonly Value[])];
+    if (operation.role === 'end') {
+      operations.end(handle);
+      return [0, 0, ...(outputs as readonly Value[])];
+    }
+    const [state, ...rest] = outputs as readonly [OperationState, ...Value[]];
+    return [0, operations.add(caller, operation.family, state), ...rest];
+  };
+
+  const abort = (caller: Caller, { family, at }: OperationPlan, inputs: Inputs): Outcome => {
+    const handle = inputs[at] as number;
+    if (operations.get(caller, family, handle) !== undefined) operations.end(handle);
+    return [0, 0];
+  };
+
+  /** The active operation behind an input; undefined where there is none, or its key is gone. */
+  const active = (
+    caller: Caller,
+    { family, at }: OperationPlan,
+    inputs: Inputs,
+  ): OperationState | undefined => {
+    const state = operations.get(caller, family, inputs[at] as number);
+    return state?.key?.destroyed ? undefined : state;
+  };
+
+  const call = (session: CallerSession, functionId: number, inputs: Inputs): Outcome | Promise<Outcome> => {
+    const p = plans.get(functionId);
+    if (p === undefined) return [PSA_ERROR_NOT_SUPPORTED];
+    const { row, handler, operation, source } = p;
+    if (operation?.role === 'abort') return abort(session, operation, inputs);
+    if (row.name === 'psa_crypto_init') session.initialized = true;
+
+    const named = operation === undefined ? 0 : (inputs[operation.at] as number);
+    // Only the caller's own operation of this family ends with a failure; a foreign or stale handle ends nothing.
+    const handle =
+      operation !== undefined && operations.get(session, operation.family, named) !== undefined ? named : 0;
+    if (!session.initialized) return failure(p, PSA_ERROR_BAD_STATE, handle);
+
+    let args: (Value | OperationState)[] = [...inputs];
+    if (operation !== undefined) {
+      if (operation.role === 'setup') {
+        if (named !== 0) return failure(p, PSA_ERROR_BAD_STATE, handle);
+      } else {
+        const state = active(session, operation, inputs);
+        if (state === undefined) return failure(p, PSA_ERROR_BAD_STATE, handle);
+        args[operation.at] = state;
+      }
+    }
+    if (source !== undefined) {
+      const state = active(session, source, inputs);
+      if (state === undefined) return failure(p, PSA_ERROR_BAD_STATE, handle);
+      args[source.at] = state;
+    }
+    if (handler === undefined) return failure(p, PSA_ERROR_NOT_SUPPORTED, handle);
+    if (operation?.role === 'setup') {
+      if (operations.isFull) return failure(p, PSA_ERROR_INSUFFICIENT_MEMORY, handle);
+      args = args.filter((_, i) => i !== operation.at);
+    }
+
+    const settle = (answer: HandlerAnswer): Outcome =>
+      typeof answer === 'number' ? failure(p, answer, handle) : success(p, session, handle, answer);
+    const broken = (error: unknown): Outcome => {
+      onBug(error, row.name);
+      return failure(p, PSA_ERROR_CORRUPTION_DETECTED, handle);
+    };
+    try {
+      const answer = handler(session, ...args);
+      return answer instanceof Promise ? answer.then(settle).catch(broken) : settle(answer);
+    } catch (error) {
+      return broken(error);
+    }
+  };
+
+  return { implemented, call };
+};

@@ -1,0 +1,340 @@
+/**
+ * The function table: every function of the PSA Crypto API, 1.0 to 1.3, described once as data.
+ *
+ * From it are generated the typed interfaces (psa-api/generated), the wire codec (rpc/generated), the
+ * C prototypes and stubs (clients/c) and the reference page (docs/functions.md). A wire id is
+ * `group << 8 | index` and is never reused. A row without a handler answers PSA_ERROR_NOT_SUPPORTED.
+ */
+
+/** Families of multi-part operations; the C type is `psa_<family>_operation_t`. */
+export type OperationFamily = 'hash' | 'mac' | 'cipher' | 'aead' | 'key_derivation' | 'pake';
+
+/**
+ * What a function does to the operation object it is given (PSA Crypto 1.3, 3.3.3):
+ * `setup` makes an inactive one active; `use` needs it active and leaves it so; `end` makes it inactive
+ * when it succeeds; `abort` makes it inactive whatever its state; `source` reads an active one (const).
+ * Any failure of `setup`, `use` or `end` ends the operation, but for the statuses of `survives`.
+ */
+export type OperationRole = 'setup' | 'use' | 'end' | 'abort' | 'source';
+
+/** A parameter as C sees it: how it looks in a prototype, and what of it crosses the wire. */
+export type Param =
+  /** An integer by value. `size` is a size_t, carried as 32 bits: 0xffffffff stands for SIZE_MAX. */
+  | {
+      readonly kind: 'scalar';
+      readonly name: string;
+      readonly type: 'u8' | 'u16' | 'u32' | 'u64' | 'size';
+      readonly c: string;
+    }
+  /** An integer that the function writes. */
+  | { readonly kind: 'scalar-out'; readonly name: string; readonly type: 'u32' | 'size'; readonly c: string }
+  /** Input bytes: `const uint8_t *name, size_t length`. */
+  | { readonly kind: 'bytes'; readonly name: string; readonly length: string }
+  /** Output of up to `size` bytes: `uint8_t *name, size_t size, size_t *length`. */
+  | { readonly kind: 'room'; readonly name: string; readonly size: string; readonly length: string }
+  /** Output of exactly `size` bytes: `uint8_t *name, size_t size`. */
+  | { readonly kind: 'fill'; readonly name: string; readonly size: string }
+  | { readonly kind: 'attributes'; readonly name: string }
+  | { readonly kind: 'attributes-out'; readonly name: string }
+  | { readonly kind: 'cipher-suite'; readonly name: string }
+  | { readonly kind: 'custom'; readonly name: string }
+  | {
+      readonly kind: 'operation';
+      readonly name: string;
+      readonly family: OperationFamily;
+      readonly role: OperationRole;
+    };
+
+export type Version = '1.0' | '1.1' | '1.2' | '1.3';
+
+export interface FunctionRow {
+  readonly id: number;
+  readonly name: `psa_${string}`;
+  readonly since: Version;
+  readonly group: string;
+  /** Functions of the client alone: object initializers and accessors. They never cross the wire. */
+  readonly local: boolean;
+  readonly params: readonly Param[];
+  /** Failures that leave the operation active, by the clause named beside the row. */
+  readonly survives: readonly ('PSA_ERROR_INSUFFICIENT_DATA' | 'PSA_ERROR_INVALID_ARGUMENT')[];
+}
+
+const scalar = (name: string, type: 'u8' | 'u16' | 'u32' | 'u64' | 'size', c: string): Param => ({
+  kind: 'scalar',
+  name,
+  type,
+  c,
+});
+const key = (name = 'key'): Param => scalar(name, 'u32', 'psa_key_id_t');
+const alg: Param = scalar('alg', 'u32', 'psa_algorithm_t');
+const size = (name: string): Param => scalar(name, 'size', 'size_t');
+const step: Param = scalar('step', 'u16', 'psa_key_derivation_step_t');
+const pakeStep: Param = scalar('step', 'u8', 'psa_pake_step_t');
+const keyOut = (name = 'key'): Param => ({ kind: 'scalar-out', name, type: 'u32', c: 'psa_key_id_t' });
+const sizeOut = (name: string): Param => ({ kind: 'scalar-out', name, type: 'size', c: 'size_t' });
+const bytes = (name: string, length = `${name}_length`): Param => ({ kind: 'bytes', name, length });
+const room = (name: string): Param => ({
+  kind: 'room',
+  name,
+  size: `${name}_size`,
+  length: `${name}_length`,
+});
+const fill = (name: string, length: string): Param => ({ kind: 'fill', name, size: length });
+const attributes: Param = { kind: 'attributes', name: 'attributes' };
+const attributesOut: Param = { kind: 'attributes-out', name: 'attributes' };
+const custom: readonly Param[] = [{ kind: 'custom', name: 'custom' }, bytes('custom_data')];
+
+type Row = readonly [
+  name: `psa_${string}`,
+  since: Version,
+  params: readonly Param[] | 'local',
+  survives?: FunctionRow['survives'],
+];
+
+const operation =
+  (family: OperationFamily) =>
+  (role: OperationRole, name = 'operation'): Param => ({ kind: 'operation', name, family, role });
+
+const hash = operation('hash');
+const mac = operation('mac');
+const cipher = operation('cipher');
+const aead = operation('aead');
+const kdf = operation('key_derivation');
+const pake = operation('pake');
+
+/** Groups in wire order: the position is the group number, so new groups go to the end. */
+const GROUPS: readonly (readonly [group: string, rows: readonly Row[]])[] = [
+  ['library', [['psa_crypto_init', '1.0', []]]],
+  [
+    'key attributes',
+    [
+      ['psa_get_key_attributes', '1.0', [key(), attributesOut]],
+      ['psa_reset_key_attributes', '1.0', 'local'],
+      ['psa_key_attributes_init', '1.0', 'local'],
+      ['psa_set_key_type', '1.0', 'local'],
+      ['psa_get_key_type', '1.0', 'local'],
+      ['psa_set_key_bits', '1.0', 'local'],
+      ['psa_get_key_bits', '1.0', 'local'],
+      ['psa_set_key_id', '1.0', 'local'],
+      ['psa_get_key_id', '1.0', 'local'],
+      ['psa_set_key_lifetime', '1.0', 'local'],
+      ['psa_get_key_lifetime', '1.0', 'local'],
+      ['psa_set_key_usage_flags', '1.0', 'local'],
+      ['psa_get_key_usage_flags', '1.0', 'local'],
+      ['psa_set_key_algorithm', '1.0', 'local'],
+      ['psa_get_key_algorithm', '1.0', 'local'],
+    ],
+  ],
+  [
+    'key management',
+    [
+      ['psa_import_key', '1.0', [attributes, bytes('data'), keyOut()]],
+      ['psa_generate_key', '1.0', [attributes, keyOut()]],
+      ['psa_copy_key', '1.0', [key('source_key'), attributes, keyOut('target_key')]],
+      ['psa_destroy_key', '1.0', [key()]],
+      ['psa_purge_key', '1.0', [key()]],
+      ['psa_export_key', '1.0', [key(), room('data')]],
+      ['psa_export_public_key', '1.0', [key(), room('data')]],
+      ['psa_generate_key_custom', '1.3', [attributes, ...custom, keyOut()]],
+    ],
+  ],
+  [
+    'hash',
+    [
+      ['psa_hash_compute', '1.0', [alg, bytes('input'), room('hash')]],
+      ['psa_hash_compare', '1.0', [alg, bytes('input'), bytes('hash')]],
+      ['psa_hash_operation_init', '1.0', 'local'],
+      ['psa_hash_setup', '1.0', [hash('setup'), alg]],
+      ['psa_hash_update', '1.0', [hash('use'), bytes('input')]],
+      ['psa_hash_finish', '1.0', [hash('end'), room('hash')]],
+      ['psa_hash_verify', '1.0', [hash('end'), bytes('hash')]],
+      ['psa_hash_abort', '1.0', [hash('abort')]],
+      ['psa_hash_suspend', '1.0', [hash('end'), room('hash_state')]],
+      ['psa_hash_resume', '1.0', [hash('setup'), bytes('hash_state')]],
+      ['psa_hash_clone', '1.0', [hash('source', 'source_operation'), hash('setup', 'target_operation')]],
+    ],
+  ],
+  [
+    'MAC',
+    [
+      ['psa_mac_compute', '1.0', [key(), alg, bytes('input'), room('mac')]],
+      ['psa_mac_verify', '1.0', [key(), alg, bytes('input'), bytes('mac')]],
+      ['psa_mac_operation_init', '1.0', 'local'],
+      ['psa_mac_sign_setup', '1.0', [mac('setup'), key(), alg]],
+      ['psa_mac_verify_setup', '1.0', [mac('setup'), key(), alg]],
+      ['psa_mac_update', '1.0', [mac('use'), bytes('input')]],
+      ['psa_mac_sign_finish', '1.0', [mac('end'), room('mac')]],
+      ['psa_mac_verify_finish', '1.0', [mac('end'), bytes('mac')]],
+      ['psa_mac_abort', '1.0', [mac('abort')]],
+    ],
+  ],
+  [
+    'cipher',
+    [
+      ['psa_cipher_encrypt', '1.0', [key(), alg, bytes('input'), room('output')]],
+      ['psa_cipher_decrypt', '1.0', [key(), alg, bytes('input'), room('output')]],
+      ['psa_cipher_operation_init', '1.0', 'local'],
+      ['psa_cipher_encrypt_setup', '1.0', [cipher('setup'), key(), alg]],
+      ['psa_cipher_decrypt_setup', '1.0', [cipher('setup'), key(), alg]],
+      ['psa_cipher_generate_iv', '1.0', [cipher('use'), room('iv')]],
+      ['psa_cipher_set_iv', '1.0', [cipher('use'), bytes('iv')]],
+      ['psa_cipher_update', '1.0', [cipher('use'), bytes('input'), room('output')]],
+      ['psa_cipher_finish', '1.0', [cipher('end'), room('output')]],
+      ['psa_cipher_abort', '1.0', [cipher('abort')]],
+    ],
+  ],
+  [
+    'AEAD',
+    [
+      [
+        'psa_aead_encrypt',
+        '1.0',
+        [key(), alg, bytes('nonce'), bytes('additional_data'), bytes('plaintext'), room('ciphertext')],
+      ],
+      [
+        'psa_aead_decrypt',
+        '1.0',
+        [key(), alg, bytes('nonce'), bytes('additional_data'), bytes('ciphertext'), room('plaintext')],
+      ],
+      ['psa_aead_operation_init', '1.0', 'local'],
+      ['psa_aead_encrypt_setup', '1.0', [aead('setup'), key(), alg]],
+      ['psa_aead_decrypt_setup', '1.0', [aead('setup'), key(), alg]],
+      ['psa_aead_set_lengths', '1.0', [aead('use'), size('ad_length'), size('plaintext_length')]],
+      ['psa_aead_generate_nonce', '1.0', [aead('use'), room('nonce')]],
+      ['psa_aead_set_nonce', '1.0', [aead('use'), bytes('nonce')]],
+      ['psa_aead_update_ad', '1.0', [aead('use'), bytes('input')]],
+      ['psa_aead_update', '1.0', [aead('use'), bytes('input'), room('output')]],
+      ['psa_aead_finish', '1.0', [aead('end'), room('ciphertext'), room('tag')]],
+      ['psa_aead_verify', '1.0', [aead('end'), room('plaintext'), bytes('tag')]],
+      ['psa_aead_abort', '1.0', [aead('abort')]],
+    ],
+  ],
+  [
+    'key derivation',
+    [
+      ['psa_key_derivation_operation_init', '1.0', 'local'],
+      ['psa_key_derivation_setup', '1.0', [kdf('setup'), alg]],
+      // 10.6.5: asking is const and changes nothing.
+      ['psa_key_derivation_get_capacity', '1.0', [kdf('source'), sizeOut('capacity')]],
+      // A capacity above the current one leaves the operation valid and its capacity unchanged.
+      [
+        'psa_key_derivation_set_capacity',
+        '1.0',
+        [kdf('use'), size('capacity')],
+        ['PSA_ERROR_INVALID_ARGUMENT'],
+      ],
+      ['psa_key_derivation_input_bytes', '1.0', [kdf('use'), step, bytes('data')]],
+      ['psa_key_derivation_input_integer', '1.1', [kdf('use'), step, scalar('value', 'u64', 'uint64_t')]],
+      ['psa_key_derivation_input_key', '1.0', [kdf('use'), step, key()]],
+      // Running dry sets the capacity to 0 and leaves an exhausted, still active operation.
+      [
+        'psa_key_derivation_output_bytes',
+        '1.0',
+        [kdf('use'), fill('output', 'output_length')],
+        ['PSA_ERROR_INSUFFICIENT_DATA'],
+      ],
+      [
+        'psa_key_derivation_output_key',
+        '1.0',
+        [attributes, kdf('use'), keyOut()],
+        ['PSA_ERROR_INSUFFICIENT_DATA'],
+      ],
+      [
+        'psa_key_derivation_output_key_custom',
+        '1.3',
+        [attributes, kdf('use'), ...custom, keyOut()],
+        ['PSA_ERROR_INSUFFICIENT_DATA'],
+      ],
+      [
+        'psa_key_derivation_verify_bytes',
+        '1.1',
+        [kdf('use'), bytes('expected_output', 'output_length')],
+        ['PSA_ERROR_INSUFFICIENT_DATA'],
+      ],
+      [
+        'psa_key_derivation_verify_key',
+        '1.1',
+        [kdf('use'), key('expected')],
+        ['PSA_ERROR_INSUFFICIENT_DATA'],
+      ],
+      ['psa_key_derivation_abort', '1.0', [kdf('abort')]],
+    ],
+  ],
+  [
+    'signature',
+    [
+      ['psa_sign_message', '1.0', [key(), alg, bytes('input'), room('signature')]],
+      ['psa_verify_message', '1.0', [key(), alg, bytes('input'), bytes('signature')]],
+      ['psa_sign_hash', '1.0', [key(), alg, bytes('hash'), room('signature')]],
+      ['psa_verify_hash', '1.0', [key(), alg, bytes('hash'), bytes('signature')]],
+    ],
+  ],
+  [
+    'asymmetric encryption',
+    [
+      ['psa_asymmetric_encrypt', '1.0', [key(), alg, bytes('input'), bytes('salt'), room('output')]],
+      ['psa_asymmetric_decrypt', '1.0', [key(), alg, bytes('input'), bytes('salt'), room('output')]],
+    ],
+  ],
+  [
+    'key agreement',
+    [
+      ['psa_raw_key_agreement', '1.0', [alg, key('private_key'), bytes('peer_key'), room('output')]],
+      ['psa_key_derivation_key_agreement', '1.0', [kdf('use'), step, key('private_key'), bytes('peer_key')]],
+      ['psa_key_agreement', '1.2', [key('private_key'), bytes('peer_key'), alg, attributes, keyOut()]],
+    ],
+  ],
+  [
+    'key encapsulation',
+    [
+      ['psa_encapsulate', '1.3', [key(), alg, attributes, keyOut('output_key'), room('ciphertext')]],
+      ['psa_decapsulate', '1.3', [key(), alg, bytes('ciphertext'), attributes, keyOut('output_key')]],
+    ],
+  ],
+  [
+    'PAKE',
+    [
+      ['psa_pake_cipher_suite_init', '1.3', 'local'],
+      ['psa_pake_cs_get_algorithm', '1.3', 'local'],
+      ['psa_pake_cs_set_algorithm', '1.3', 'local'],
+      ['psa_pake_cs_get_primitive', '1.3', 'local'],
+      ['psa_pake_cs_set_primitive', '1.3', 'local'],
+      ['psa_pake_cs_get_key_confirmation', '1.3', 'local'],
+      ['psa_pake_cs_set_key_confirmation', '1.3', 'local'],
+      ['psa_pake_operation_init', '1.3', 'local'],
+      [
+        'psa_pake_setup',
+        '1.3',
+        [pake('setup'), key('password_key'), { kind: 'cipher-suite', name: 'cipher_suite' }],
+      ],
+      ['psa_pake_set_role', '1.3', [pake('use'), scalar('role', 'u8', 'psa_pake_role_t')]],
+      ['psa_pake_set_user', '1.3', [pake('use'), bytes('user_id', 'user_id_len')]],
+      ['psa_pake_set_peer', '1.3', [pake('use'), bytes('peer_id', 'peer_id_len')]],
+      ['psa_pake_set_context', '1.3', [pake('use'), bytes('context', 'context_len')]],
+      ['psa_pake_output', '1.3', [pake('use'), pakeStep, room('output')]],
+      ['psa_pake_input', '1.3', [pake('use'), pakeStep, bytes('input')]],
+      ['psa_pake_get_shared_key', '1.3', [pake('end'), attributes, keyOut()]],
+      ['psa_pake_abort', '1.3', [pake('abort')]],
+    ],
+  ],
+  ['random', [['psa_generate_random', '1.0', [fill('output', 'output_size')]]]],
+];
+
+export const FUNCTIONS: readonly FunctionRow[] = GROUPS.flatMap(([group, rows], g) =>
+  rows.map(([name, since, params, survives = []], i) => ({
+    // Group 0 index 0 is the hello frame, so library functions start at 1 like all others.
+    id: (g << 8) | (i + 1),
+    name,
+    since,
+    group,
+    local: params === 'local',
+    params: params === 'local' ? [] : params,
+    survives,
+  })),
+);
+
+const BY_ID = new Map(FUNCTIONS.map((row) => [row.id, row]));
+const BY_NAME = new Map<string, FunctionRow>(FUNCTIONS.map((row) => [row.name, row]));
+
+export const functionById = (id: number): FunctionRow | undefined => BY_ID.get(id);
+export const functionByName = (name: string): FunctionRow | undefined => BY_NAME.get(name);

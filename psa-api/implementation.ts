@@ -1,0 +1,27 @@
+/** Every psa_* function that is implemented; the function table's other rows answer PSA_ERROR_NOT_SUPPORTED. */
+import type { Handlers } from './generated/handlers.ts';
+import { aeadHandlers } from './operations/aead.ts';
+import { asymmetricEncryptionHandlers } from './operations/asymmetric-encryption.ts';
+import { cipherHandlers } from './operations/cipher.ts';
+import { hashHandlers } from './operations/hash.ts';
+import { keyAgreementHandlers } from './operations/key-agreement.ts';
+import { keyDerivationHandlers } from './operations/key-derivation.ts';
+import { keyManagementHandlers } from './operations/key-management.ts';
+import { macHandlers } from './operations/mac.ts';
+import { randomHandlers } from './operations/random.ts';
+import { signatureHandlers } from './operations/signature.ts';
+import type { Services } from './services.ts';
+
+export const implementation = (services: Services): Partial<Handlers> => ({
+  psa_crypto_init: () => [],
+  ...keyManagementHandlers(services),
+  ...hashHandlers(services),
+  ...macHandlers(services),
+  ...cipherHandlers(services),
+  ...aeadHandlers(services),
+  ...keyDerivationHandlers(services),
+  ...signatureHandlers(services),
+  ...asymmetricEncryptionHandlers(services),
+  ...keyAgreementHandlers(services),
+  ...randomHandlers(services),
+});

@@ -1,0 +1,161 @@
+/** Unauthenticated ciphers. PSA Crypto 1.3, 10.4. */
+import type * as Engine from '../../engine/engine.ts';
+import { concat } from '../bytes.ts';
+import {
+  PSA_ALG_IS_CIPHER,
+  PSA_BLOCK_CIPHER_BLOCK_LENGTH,
+  PSA_KEY_TYPE_AES,
+  PSA_KEY_USAGE_DECRYPT,
+  PSA_KEY_USAGE_ENCRYPT,
+} from '../constants.ts';
+import type { Handlers } from '../generated/handlers.ts';
+import { type Caller, DONE } from '../handler.ts';
+import type { Key } from '../key.ts';
+import type { Services } from '../services.ts';
+import {
+  PSA_ERROR_BAD_STATE,
+  PSA_ERROR_BUFFER_TOO_SMALL,
+  PSA_ERROR_INVALID_ARGUMENT,
+  PSA_ERROR_INVALID_PADDING,
+  PSA_ERROR_NOT_SUPPORTED,
+  type PsaError,
+} from '../status.ts';
+import { CIPHERS } from '../support.ts';
+import { aesKey, useKey } from '../use-key.ts';
+import type { OperationState } from './states.ts';
+
+export interface CipherState extends OperationState {
+  readonly key: Key;
+  readonly direction: Engine.Direction;
+  readonly mode: Engine.CipherMode;
+  /** Length of the IV, 0 where the mode has none. */
+  readonly ivLength: number;
+  /** The running cipher; undefined until the IV is there. */
+  cipher: Engine.CipherState | undefined;
+}
+
+export type CipherHandlers = Pick<
+  Handlers,
+  | 'psa_cipher_encrypt'
+  | 'psa_cipher_decrypt'
+  | 'psa_cipher_encrypt_setup'
+  | 'psa_cipher_decrypt_setup'
+  | 'psa_cipher_generate_iv'
+  | 'psa_cipher_set_iv'
+  | 'psa_cipher_update'
+  | 'psa_cipher_finish'
+>;
+
+/** The rest of a message, or the status of a length or padding that does not fit the mode. */
+const finish = (cipher: Engine.CipherState): Uint8Array | PsaError => {
+  const rest = cipher.finish();
+  if (rest === 'partial-block') return PSA_ERROR_INVALID_ARGUMENT;
+  return rest === 'bad-padding' ? PSA_ERROR_INVALID_PADDING : rest;
+};
+
+export const cipherHandlers = (services: Services): CipherHandlers => {
+  const { engine, random } = services;
+
+  const setup = (
+    caller: Caller,
+    id: number,
+    alg: number,
+    direction: Engine.Direction,
+  ): CipherState | PsaError => {
+    if (!PSA_ALG_IS_CIPHER(alg)) return PSA_ERROR_INVALID_ARGUMENT;
+    const usage = direction === 'encrypt' ? PSA_KEY_USAGE_ENCRYPT : PSA_KEY_USAGE_DECRYPT;
+    const key = useKey(services, caller, id, alg, usage);
+    if (typeof key === 'number') return key;
+
+    const { type } = key.attributes;
+    if (PSA_BLOCK_CIPHER_BLOCK_LENGTH(type) === 0) return PSA_ERROR_INVALID_ARGUMENT;
+    const found = CIPHERS.get(alg);
+    if (found === undefined || type !== PSA_KEY_TYPE_AES) return PSA_ERROR_NOT_SUPPORTED;
+    const state: CipherState = {
+      alg,
+      key,
+      direction,
+      mode: found.mode,
+      ivLength: found.iv,
+      cipher: found.iv === 0 ? engine.cipher(aesKey(services, key), found.mode, direction) : undefined,
+      wipe: () => state.cipher?.wipe(),
+    };
+    return state;
+  };
+
+  const begin = (state: CipherState, iv: Uint8Array): Engine.CipherState => {
+    state.cipher = engine.cipher(aesKey(services, state.key), state.mode, state.direction, iv);
+    return state.cipher;
+  };
+
+  /** One-shot ciphers carry the IV in front of the ciphertext (10.4.2). */
+  const whole = (
+    state: CipherState,
+    iv: Uint8Array,
+    input: Uint8Array,
+    prefix: Uint8Array,
+  ): Uint8Array | PsaError => {
+    const cipher = state.cipher ?? begin(state, iv);
+    const body = cipher.update(input);
+    const rest = finish(cipher);
+    return typeof rest === 'number' ? rest : concat(prefix, body, rest);
+  };
+
+  const bounded = (output: Uint8Array | PsaError, room: number): [Uint8Array] | PsaError => {
+    if (typeof output === 'number') return output;
+    return output.length > room ? PSA_ERROR_BUFFER_TOO_SMALL : [output];
+  };
+
+  return {
+    psa_cipher_encrypt(caller, key, alg, input, outputSize) {
+      const state = setup(caller, key, alg, 'encrypt');
+      if (typeof state === 'number') return state;
+      const iv = random(state.ivLength);
+      return bounded(whole(state, iv, input, iv), outputSize);
+    },
+
+    psa_cipher_decrypt(caller, key, alg, input, outputSize) {
+      const state = setup(caller, key, alg, 'decrypt');
+      if (typeof state === 'number') return state;
+      if (input.length < state.ivLength) return PSA_ERROR_INVALID_ARGUMENT;
+      const iv = input.subarray(0, state.ivLength);
+      return bounded(whole(state, iv, input.subarray(state.ivLength), new Uint8Array(0)), outputSize);
+    },
+
+    psa_cipher_encrypt_setup(caller, key, alg) {
+      const state = setup(caller, key, alg, 'encrypt');
+      return typeof state === 'number' ? state : [state];
+    },
+
+    psa_cipher_decrypt_setup(caller, key, alg) {
+      const state = setup(caller, key, alg, 'decrypt');
+      return typeof state === 'number' ? state : [state];
+    },
+
+    psa_cipher_generate_iv(_, state, ivSize) {
+      // 10.4.3: for encryption, for an algorithm with an IV, once, before any data.
+      if (state.direction === 'decrypt' || state.cipher !== undefined) return PSA_ERROR_BAD_STATE;
+      if (state.ivLength > ivSize) return PSA_ERROR_BUFFER_TOO_SMALL;
+      const iv = random(state.ivLength);
+      begin(state, iv);
+      return [iv];
+    },
+
+    psa_cipher_set_iv(_, state, iv) {
+      if (state.cipher !== undefined) return PSA_ERROR_BAD_STATE;
+      if (iv.length !== state.ivLength) return PSA_ERROR_INVALID_ARGUMENT;
+      begin(state, iv);
+      return DONE;
+    },
+
+    psa_cipher_update(_, { cipher }, input, outputSize) {
+      if (cipher === undefined) return PSA_ERROR_BAD_STATE;
+      if (cipher.updateLength(input.length) > outputSize) return PSA_ERROR_BUFFER_TOO_SMALL;
+      return [cipher.update(input)];
+    },
+
+    psa_cipher_finish(_, { cipher }, outputSize) {
+      return cipher === undefined ? PSA_ERROR_BAD_STATE : bounded(finish(cipher), outputSize);
+    },
+  };
+};

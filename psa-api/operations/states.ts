@@ -1,0 +1,17 @@
+/** The states behind operation handles, family by family. */
+export type { AeadState } from './aead.ts';
+export type { CipherState } from './cipher.ts';
+export type { HashState } from './hash.ts';
+export type { KeyDerivationState } from './key-derivation.ts';
+export type { MacState } from './mac.ts';
+
+/** What every state has: how it ends, and the key it stands on, if any. */
+export interface OperationState {
+  readonly alg: number;
+  /** Destroying this key makes the operation fail (9.7.2). */
+  readonly key?: { readonly destroyed: boolean };
+  wipe(): void;
+}
+
+/** Password-authenticated key exchange has no implementation yet. */
+export type PakeState = OperationState;

@@ -1,0 +1,22 @@
+/** Readers of an outcome's elements; an element of another kind is a bug of the carrier, and throws. */
+import type { KeyAttributes } from './attributes.ts';
+import type { Outcome, Value } from './call.ts';
+import type { PsaStatus } from './status.ts';
+
+export const NOTHING: Uint8Array = new Uint8Array(0);
+
+const wrong = (wanted: string, value: Value | undefined): never => {
+  throw new TypeError(`outcome: expected ${wanted}, got ${value === undefined ? 'nothing' : typeof value}`);
+};
+
+export const number = (value: Value | undefined): number =>
+  typeof value === 'number' ? value : wrong('a number', value);
+
+export const bytes = (value: Value | undefined): Uint8Array =>
+  value instanceof Uint8Array ? value : wrong('bytes', value);
+
+export const attributes = (value: Value | undefined): KeyAttributes =>
+  typeof value === 'object' && 'lifetime' in value ? value : wrong('key attributes', value);
+
+/** The status of an outcome; codes come from the status table of the other side. */
+export const status = (outcome: Outcome): PsaStatus => outcome[0] as PsaStatus;

@@ -1,0 +1,64 @@
+/** What a device offers to those who serve it: sessions to call through, and a view from outside. */
+
+import type { KeyAttributes } from './attributes.ts';
+import type { Call } from './call.ts';
+
+export interface SessionOptions {
+  /** The client id: -1 is the non-secure application, the default of every client. */
+  readonly owner: number;
+  /** The highest operation handle this client has ever held: the device gives it none below or equal. */
+  readonly lastHandle: number;
+}
+
+/** One connected client. Its operations and volatile keys end with it. */
+export interface Session {
+  readonly call: Call;
+  close(): void;
+}
+
+export interface OperationReport {
+  readonly handle: number;
+  readonly family: string;
+  readonly alg: number;
+  readonly owner: number;
+  readonly connection: number;
+}
+
+export interface KeyReport extends KeyAttributes {
+  readonly owner: number;
+  readonly kind: 'volatile' | 'persistent' | 'built-in';
+}
+
+export interface StatusReport {
+  readonly profile: string;
+  /** Hex of the seed that everything is derived from, or null: then nothing can be repeated. */
+  readonly insecureSeed: string | null;
+  readonly store: string;
+  readonly connections: number;
+  readonly calls: number;
+  readonly keys: { readonly volatile: number; readonly persistent: number; readonly builtIn: number };
+  readonly operations: readonly OperationReport[];
+}
+
+export interface Capabilities {
+  readonly profile: string;
+  readonly functions: readonly {
+    readonly name: string;
+    readonly since: string;
+    readonly group: string;
+    readonly implemented: boolean;
+  }[];
+  readonly algorithms: readonly string[];
+  readonly keyTypes: readonly { readonly name: string; readonly bits: readonly number[] | string }[];
+  readonly limits: Readonly<Record<string, number | null>>;
+}
+
+/** A device as the servers, the command line and tests in this process see it. */
+export interface Service {
+  connect(options?: Partial<SessionOptions>): Session;
+  status(): StatusReport;
+  capabilities(): Capabilities;
+  keys(): readonly KeyReport[];
+  /** Wipes what is in memory and lets go of the store. */
+  close(): void;
+}

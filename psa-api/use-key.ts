@@ -1,0 +1,41 @@
+/** Getting hold of a key for an operation: it exists, its policy permits the use, its type fits. 9.7. */
+import type { AesKey, HashName, HmacKey } from '../engine/engine.ts';
+import { PSA_ALG_IS_WILDCARD } from './constants.ts';
+import type { Caller } from './handler.ts';
+import type { Key } from './key.ts';
+import { permits } from './policy.ts';
+import type { Services } from './services.ts';
+import { PSA_ERROR_INVALID_ARGUMENT, PSA_ERROR_NOT_PERMITTED, type PsaError } from './status.ts';
+
+/**
+ * The key, if `usage` (one flag is enough of several) and `alg` are permitted.
+ * A wildcard is a policy and no algorithm to compute with: PSA_ERROR_INVALID_ARGUMENT.
+ */
+export const useKey = (
+  { keys }: Services,
+  caller: Caller,
+  id: number,
+  alg: number,
+  usage: number,
+  verify = false,
+): Key | PsaError => {
+  const key = keys.find(caller.owner, id);
+  if (typeof key === 'number') return key;
+  if ((key.attributes.usage & usage) === 0) return PSA_ERROR_NOT_PERMITTED;
+  if (PSA_ALG_IS_WILDCARD(alg)) return PSA_ERROR_INVALID_ARGUMENT;
+  return permits(key.attributes.alg, alg, verify) ? key : PSA_ERROR_NOT_PERMITTED;
+};
+
+export const aesKey = ({ engine }: Services, key: Key): AesKey => {
+  key.cache.aes ??= engine.aesKey(key.data);
+  return key.cache.aes;
+};
+
+export const hmacKey = ({ engine }: Services, key: Key, hash: HashName): HmacKey => {
+  let found = key.cache.hmac.get(hash);
+  if (found === undefined) {
+    found = engine.hmacKey(hash, key.data);
+    key.cache.hmac.set(hash, found);
+  }
+  return found;
+};

@@ -1,0 +1,184 @@
+/** clients/c: the prototypes, the stubs and the constants of the wire, as C sees the function table. */
+import {
+  FUNCTIONS,
+  type FunctionRow,
+  functionByName,
+  type OperationFamily,
+  type Param,
+} from '../../psa-api/functions.ts';
+import { HELLO, MAX_FRAME, PROTOCOL_VERSION } from '../../rpc/protocol.ts';
+import { SUMMARIES } from './c-summaries.ts';
+import { hex4 } from './text.ts';
+
+const HEADER = `/* Generated from psa-api/functions.ts by \`npm run generate\`. Do not edit.
+ * SPDX-License-Identifier: Apache-2.0 */
+`;
+
+/** Functions whose body is in another file of clients/c/src, and what that body is. */
+const HAND_WRITTEN: ReadonlySet<string> = new Set(['psa_generate_random']);
+
+const rows = FUNCTIONS.filter((f) => !f.local);
+
+const operationType = (family: OperationFamily): string => `psa_${family}_operation_t`;
+
+/** The C parameters that one parameter of the table stands for. */
+const parameters = (p: Param): string[] => {
+  switch (p.kind) {
+    case 'scalar':
+      return [`${p.c} ${p.name}`];
+    case 'scalar-out':
+      return [`${p.c} *${p.name}`];
+    case 'bytes':
+      return [`const uint8_t *${p.name}`, `size_t ${p.length}`];
+    case 'room':
+      return [`uint8_t *${p.name}`, `size_t ${p.size}`, `size_t *${p.length}`];
+    case 'fill':
+      return [`uint8_t *${p.name}`, `size_t ${p.size}`];
+    case 'attributes':
+      return [`const psa_key_attributes_t *${p.name}`];
+    case 'attributes-out':
+      return [`psa_key_attributes_t *${p.name}`];
+    case 'cipher-suite':
+      return [`const psa_pake_cipher_suite_t *${p.name}`];
+    case 'custom':
+      return [`const psa_custom_key_parameters_t *${p.name}`];
+    case 'operation':
+      return [`${p.role === 'source' ? 'const ' : ''}${operationType(p.family)} *${p.name}`];
+  }
+};
+
+const WIDTH = 110;
+
+/** A prototype, its parameters aligned below the first where they need more than one line. */
+const prototype = (f: FunctionRow): string => {
+  const head = `psa_status_t ${f.name}(`;
+  const list = f.params.flatMap(parameters);
+  const lines: string[] = [];
+  let line = head;
+  for (const [i, text] of (list.length === 0 ? ['void'] : list).entries()) {
+    const piece = i < list.length - 1 ? `${text},` : `${text})`;
+    const first = line.trim() === '' || line === head;
+    if (!first && line.length + 1 + piece.length > WIDTH) {
+      lines.push(line);
+      line = `${' '.repeat(head.length)}${piece}`;
+    } else {
+      line += first ? piece : ` ${piece}`;
+    }
+  }
+  return [...lines, line].join('\n');
+};
+
+const summary = (f: FunctionRow): string => {
+  const text = SUMMARIES[f.name];
+  if (text === undefined) throw new Error(`${f.name} has no line in scripts/generate/c-summaries.ts`);
+  return text;
+};
+
+export const cHeader = (): string => {
+  const groups = [...new Set(rows.map((f) => f.group))];
+  const declarations = groups.map((group) => {
+    const members = rows.filter((f) => f.group === group);
+    const texts = members.map((f) => `/** ${summary(f)} Since ${f.since}. */\n${prototype(f)};\n`);
+    return `/* ---- ${group} ---- */\n\n${texts.join('\n')}`;
+  });
+  return `${HEADER}
+/* The PSA Certified Crypto API 1.3. Every function below is one call to the emulator (docs/functions.md). */
+
+#ifndef PSA_CRYPTO_H
+#define PSA_CRYPTO_H
+
+#include <psa/error.h>
+#include <psa/crypto_types.h>
+#include <psa/crypto_values.h>
+#include <psa/crypto_sizes.h>
+#include <psa/crypto_struct.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+${declarations.join('\n')}
+#ifdef __cplusplus
+}
+#endif
+
+#include <psa/crypto_compat.h>
+
+#endif /* PSA_CRYPTO_H */
+`;
+};
+
+const idOf = (name: string): number => {
+  const row = functionByName(name);
+  if (row === undefined) throw new Error(`${name} is not in the function table`);
+  return row.id;
+};
+
+const SCALAR = {
+  u8: 'h5sm_uint',
+  u16: 'h5sm_uint',
+  u32: 'h5sm_uint',
+  u64: 'h5sm_u64',
+  size: 'h5sm_size',
+} as const;
+
+/** The line of a stub that carries one parameter. */
+const carry = (p: Param): string => {
+  switch (p.kind) {
+    case 'scalar':
+      return `${SCALAR[p.type]}(&call, ${p.name})`;
+    case 'scalar-out':
+      return `${p.type === 'size' ? 'h5sm_size_out' : 'h5sm_id_out'}(&call, ${p.name})`;
+    case 'bytes':
+      return `h5sm_bytes(&call, ${p.name}, ${p.length})`;
+    case 'room':
+      return `h5sm_room(&call, ${p.name}, ${p.size}, ${p.length})`;
+    case 'fill':
+      return `h5sm_fill(&call, ${p.name}, ${p.size})`;
+    case 'attributes':
+      return `h5sm_attributes(&call, ${p.name})`;
+    case 'attributes-out':
+      return `h5sm_attributes_out(&call, ${p.name})`;
+    case 'cipher-suite':
+      return `h5sm_cipher_suite(&call, ${p.name})`;
+    case 'custom':
+      return `h5sm_custom(&call, ${p.name})`;
+    case 'operation':
+      return p.role === 'source'
+        ? `h5sm_source(&call, H5SM_HANDLE(${p.name}))`
+        : `h5sm_operation(&call, H5SM_HANDLE(${p.name}), ${hex4(idOf(`psa_${p.family}_abort`))})`;
+  }
+};
+
+const stub = (f: FunctionRow): string =>
+  [
+    prototype(f),
+    '{',
+    '    h5sm_call_t call;',
+    `    h5sm_begin(&call, ${hex4(f.id)});`,
+    ...f.params.map((p) => `    ${carry(p)};`),
+    '    return h5sm_end(&call);',
+    '}\n',
+  ].join('\n');
+
+export const cStubs = (): string => `${HEADER}
+/* One call each: the parameters in their order, then the exchange (h5sm_call.h). */
+#include "h5sm_call.h"
+
+${rows
+  .filter((f) => !HAND_WRITTEN.has(f.name))
+  .map(stub)
+  .join('\n')}`;
+
+export const cProtocol = (): string => `${HEADER}
+/* The constants of the wire (docs/wire.md) that hand-written code needs. */
+#ifndef H5SM_PROTOCOL_H
+#define H5SM_PROTOCOL_H
+
+#define H5SM_PROTOCOL_VERSION ${PROTOCOL_VERSION}u
+#define H5SM_MAX_FRAME ${MAX_FRAME}u
+#define H5SM_HELLO ${HELLO}u
+
+${[...HAND_WRITTEN].map((name) => `#define H5SM_${name.toUpperCase()} ${hex4(idOf(name))}u\n`).join('')}
+#endif
+`;

@@ -1,0 +1,54 @@
+/**
+ * Writes every file that follows from the function table; `--check` compares instead and fails on drift.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cHeader, cProtocol, cStubs } from './c.ts';
+import { codec } from './codec.ts';
+import { handlers } from './handlers.ts';
+import { psa } from './psa.ts';
+
+/** Path from the project's root -> its content. */
+const FILES: ReadonlyMap<string, () => string> = new Map([
+  ['clients/c/include/psa/crypto.h', cHeader],
+  ['clients/c/src/h5sm_protocol.h', cProtocol],
+  ['clients/c/src/psa_stubs.c', cStubs],
+  ['psa-api/generated/handlers.ts', handlers],
+  ['psa-api/generated/psa.ts', psa],
+  ['rpc/generated/codec.ts', codec],
+]);
+
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+
+const current = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
+
+const check = process.argv.includes('--check');
+const drifted: string[] = [];
+for (const [path, content] of FILES) {
+  const file = join(ROOT, path);
+  const wanted = content();
+  if (current(file) === wanted) continue;
+  drifted.push(path);
+  if (check) continue;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, wanted);
+}
+if (check && drifted.length > 0) {
+  console.error(
+    `generated files differ from the function table: ${drifted.join(', ')}; run: npm run generate`,
+  );
+  process.exitCode = 1;
+} else {
+  console.log(
+    check
+      ? `${FILES.size} generated files are current`
+      : `wrote ${drifted.length} of ${FILES.size} generated files`,
+  );
+}
