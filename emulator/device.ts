@@ -1,0 +1,108 @@
+/** One emulated device: an engine, a key store, a generator and the PSA API over them, behind sessions. */
+import { randomBytes } from 'node:crypto';
+import { createNobleEngine } from '../engine/noble/index.ts';
+import { folderStorage } from '../keystore/folder-storage.ts';
+import { DeviceKeyStore } from '../keystore/key-store.ts';
+import { memoryStorage } from '../keystore/memory-storage.ts';
+import { type CallerSession, createDispatcher } from '../psa-api/dispatcher.ts';
+import { implementation } from '../psa-api/implementation.ts';
+import { OperationTable } from '../psa-api/operation-table.ts';
+import type { Service, SessionOptions } from '../psa-api/service.ts';
+import { capabilities } from './capabilities.ts';
+import { adoptRoot, deriveSecret, duaUserKey, seededRoot } from './identity.ts';
+import { DEFAULT_PROFILE, profileNamed } from './profiles/profile.ts';
+import { createRandomGenerator } from './random.ts';
+import { createSealer } from './sealer.ts';
+
+export interface DeviceOptions {
+  readonly profile?: string;
+  /** Makes keys, random numbers and the identity repeat exactly. For tests: whoever knows it knows everything. */
+  readonly insecureSeed?: string;
+  /** A folder for persistent keys; without it they end with the device. */
+  readonly store?: string;
+  /** Hears of errors in the emulator itself; stderr by default. */
+  readonly onBug?: (error: unknown, functionName: string) => void;
+}
+
+/** The non-secure application's client id on the device. */
+export const NON_SECURE_CLIENT = -1;
+
+const reportBug = (error: unknown, functionName: string): void => {
+  console.error(`h5sm: error in ${functionName}, answered PSA_ERROR_CORRUPTION_DETECTED:`, error);
+};
+
+/** Throws for an unknown profile and for a store that cannot be used, saying why. */
+export const createDevice = (options: DeviceOptions = {}): Service => {
+  const profile = profileNamed(options.profile ?? DEFAULT_PROFILE);
+  const engine = createNobleEngine();
+  const seed = options.insecureSeed;
+  const storage = options.store === undefined ? memoryStorage() : folderStorage(options.store);
+  try {
+    const candidate = seed === undefined ? new Uint8Array(randomBytes(32)) : seededRoot(engine, seed);
+    const root = adoptRoot(engine, storage, candidate, seed !== undefined);
+    const entropy =
+      seed === undefined ? new Uint8Array(randomBytes(32)) : deriveSecret(engine, root, 'generator');
+    const generator = createRandomGenerator(engine, entropy);
+    const sealer = createSealer(
+      engine,
+      deriveSecret(engine, root, 'sealing key'),
+      (n) => new Uint8Array(randomBytes(n)),
+    );
+    const keys = new DeviceKeyStore({
+      storage,
+      sealer,
+      builtIn: [duaUserKey(engine, root)],
+      volatileLimit: profile.limits.volatileKeys,
+    });
+    const operations = new OperationTable(profile.limits.operations);
+    const handlers = implementation({ engine, keys, random: generator.random });
+    const dispatcher = createDispatcher(handlers, operations, options.onBug ?? reportBug);
+
+    let connections = 0;
+    let lastConnection = 0;
+    let calls = 0;
+
+    const connect = ({ owner = NON_SECURE_CLIENT, lastHandle = 0 }: Partial<SessionOptions> = {}) => {
+      operations.passOver(lastHandle);
+      const session: CallerSession = { owner, connection: ++lastConnection, initialized: false };
+      connections++;
+      let open = true;
+      return {
+        call: (functionId: number, inputs: Parameters<typeof dispatcher.call>[2]) => {
+          calls++;
+          return dispatcher.call(session, functionId, inputs);
+        },
+        close: () => {
+          if (!open) return;
+          open = false;
+          connections--;
+          operations.endConnection(session.connection);
+          keys.endConnection(session.connection);
+        },
+      };
+    };
+
+    return {
+      connect,
+      status: () => ({
+        profile: profile.name,
+        insecureSeed: seed ?? null,
+        store: storage.description,
+        connections,
+        calls,
+        keys: keys.count(),
+        operations: operations.report(),
+      }),
+      capabilities: () => capabilities(profile, dispatcher.implemented),
+      keys: () => keys.report(),
+      close: () => {
+        operations.endAll();
+        keys.close();
+        generator.wipe();
+      },
+    };
+  } catch (error) {
+    storage.close();
+    throw error;
+  }
+};

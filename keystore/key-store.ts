@@ -1,0 +1,246 @@
+/** Keys by owner and id: volatile, persistent and built-in. PSA Crypto 1.3, 9.4 to 9.7. */
+import type { KeyAttributes } from '../psa-api/attributes.ts';
+import type { Caller } from '../psa-api/handler.ts';
+import { type Key, type KeyStore, wipeCache } from '../psa-api/key.ts';
+import { PSA_KEY_ID_NULL, PSA_KEY_ID_VENDOR_MAX, PSA_KEY_ID_VENDOR_MIN } from '../psa-api/key-ids.ts';
+import { PSA_KEY_LIFETIME_IS_VOLATILE } from '../psa-api/lifetimes.ts';
+import type { KeyReport } from '../psa-api/service.ts';
+import {
+  PSA_ERROR_DATA_CORRUPT,
+  PSA_ERROR_INSUFFICIENT_MEMORY,
+  PSA_ERROR_INSUFFICIENT_STORAGE,
+  PSA_ERROR_INVALID_HANDLE,
+  PSA_ERROR_NOT_PERMITTED,
+  PSA_ERROR_STORAGE_FAILURE,
+  PSA_SUCCESS,
+  type PsaError,
+  type PsaStatus,
+} from '../psa-api/status.ts';
+import { decodeRecord, encodeRecord, parseRecordName, recordName } from './key-record.ts';
+import { type Sealer, type Storage, StorageError } from './storage.ts';
+
+/** A key of the implementation, the same for every owner: it can be used, and neither changed nor destroyed. */
+export interface BuiltInKey {
+  readonly attributes: KeyAttributes;
+  readonly data: Uint8Array;
+}
+
+interface Slot {
+  readonly owner: number;
+  readonly id: number;
+  readonly kind: KeyReport['kind'];
+  /** The connection a volatile key ends with. */
+  readonly connection: number | undefined;
+  /** Shared by every loaded copy, so that operations that hold one learn of its end. */
+  readonly life: { destroyed: boolean };
+  /** Persistent keys are loaded when first used. */
+  key: Key | undefined;
+}
+
+export interface KeyStoreOptions {
+  readonly storage: Storage;
+  readonly sealer: Sealer;
+  readonly builtIn: readonly BuiltInKey[];
+  /** How many volatile keys there may be. */
+  readonly volatileLimit: number;
+}
+
+const storageStatus = (error: unknown): PsaError => {
+  if (!(error instanceof StorageError)) throw error;
+  return error.kind === 'full' ? PSA_ERROR_INSUFFICIENT_STORAGE : PSA_ERROR_STORAGE_FAILURE;
+};
+
+const slotName = (owner: number, id: number): string => `${owner}:${id}`;
+
+const makeKey = (
+  owner: number,
+  attributes: KeyAttributes,
+  data: Uint8Array,
+  life: { destroyed: boolean },
+): Key => ({
+  attributes,
+  owner,
+  data,
+  cache: { hmac: new Map() },
+  get destroyed() {
+    return life.destroyed;
+  },
+});
+
+export class DeviceKeyStore implements KeyStore {
+  readonly #options: KeyStoreOptions;
+  readonly #slots = new Map<string, Slot>();
+  readonly #builtIn = new Map<number, Slot>();
+  #volatile = 0;
+  #nextId = PSA_KEY_ID_VENDOR_MIN;
+
+  constructor(options: KeyStoreOptions) {
+    this.#options = options;
+    for (const { attributes, data } of options.builtIn) {
+      const life = { destroyed: false };
+      const key = makeKey(0, attributes, data, life);
+      this.#builtIn.set(attributes.id, {
+        owner: 0,
+        id: attributes.id,
+        kind: 'built-in',
+        connection: undefined,
+        life,
+        key,
+      });
+    }
+    for (const name of options.storage.names()) {
+      const place = parseRecordName(name);
+      if (place !== undefined)
+        this.#put({
+          ...place,
+          kind: 'persistent',
+          connection: undefined,
+          life: { destroyed: false },
+          key: undefined,
+        });
+    }
+  }
+
+  #put(slot: Slot): void {
+    this.#slots.set(slotName(slot.owner, slot.id), slot);
+    if (slot.kind === 'volatile') this.#volatile++;
+  }
+
+  #slot(owner: number, id: number): Slot | undefined {
+    return this.#builtIn.get(id) ?? this.#slots.get(slotName(owner, id));
+  }
+
+  #load({ owner, id, life }: Slot): Key | PsaError {
+    const { storage, sealer } = this.#options;
+    const name = recordName(owner, id);
+    try {
+      const sealed = storage.read(name);
+      if (sealed === undefined) return PSA_ERROR_STORAGE_FAILURE;
+      const record = sealer.open(name, sealed);
+      const decoded = record === undefined ? undefined : decodeRecord(id, record);
+      record?.fill(0);
+      return decoded === undefined
+        ? PSA_ERROR_DATA_CORRUPT
+        : makeKey(owner, decoded.attributes, decoded.data, life);
+    } catch (error) {
+      return storageStatus(error);
+    }
+  }
+
+  find(owner: number, id: number): Key | PsaError {
+    const slot = this.#slot(owner, id);
+    if (slot === undefined) return PSA_ERROR_INVALID_HANDLE;
+    if (slot.key !== undefined) return slot.key;
+    const key = this.#load(slot);
+    if (typeof key !== 'number') slot.key = key;
+    return key;
+  }
+
+  exists(owner: number, id: number): boolean {
+    return this.#slot(owner, id) !== undefined;
+  }
+
+  create({ owner, connection }: Caller, attributes: KeyAttributes, data: Uint8Array): number | PsaError {
+    const life = { destroyed: false };
+    if (PSA_KEY_LIFETIME_IS_VOLATILE(attributes.lifetime)) {
+      if (this.#volatile >= this.#options.volatileLimit) return PSA_ERROR_INSUFFICIENT_MEMORY;
+      const id = this.#freeId(owner);
+      const key = makeKey(owner, { ...attributes, id }, data, life);
+      this.#put({ owner, id, kind: 'volatile', connection, life, key });
+      return id;
+    }
+    const { id } = attributes;
+    const name = recordName(owner, id);
+    const record = encodeRecord(attributes, data);
+    try {
+      this.#options.storage.write(name, this.#options.sealer.seal(name, record));
+    } catch (error) {
+      return storageStatus(error);
+    } finally {
+      record.fill(0);
+    }
+    this.#put({
+      owner,
+      id,
+      kind: 'persistent',
+      connection: undefined,
+      life,
+      key: makeKey(owner, attributes, data, life),
+    });
+    return id;
+  }
+
+  /** Ids of volatile keys come from the implementation's range, each one new as long as the range lasts. */
+  #freeId(owner: number): number {
+    for (;;) {
+      const id = this.#nextId;
+      this.#nextId = id === PSA_KEY_ID_VENDOR_MAX ? PSA_KEY_ID_VENDOR_MIN : id + 1;
+      if (this.#slot(owner, id) === undefined && id !== PSA_KEY_ID_NULL) return id;
+    }
+  }
+
+  destroy(owner: number, id: number): PsaStatus {
+    const slot = this.#slot(owner, id);
+    if (slot === undefined) return PSA_ERROR_INVALID_HANDLE;
+    // 9.7.2: a key that is read-only, or an owner's of the implementation, cannot be erased.
+    if (slot.kind === 'built-in') return PSA_ERROR_NOT_PERMITTED;
+    if (slot.kind === 'persistent') {
+      try {
+        this.#options.storage.remove(recordName(owner, id));
+      } catch (error) {
+        return storageStatus(error);
+      }
+    }
+    this.#drop(slot);
+    return PSA_SUCCESS;
+  }
+
+  #drop(slot: Slot): void {
+    slot.life.destroyed = true;
+    if (slot.key !== undefined) {
+      wipeCache(slot.key.cache);
+      slot.key.data.fill(0);
+    }
+    if (slot.kind === 'volatile') this.#volatile--;
+    this.#slots.delete(slotName(slot.owner, slot.id));
+  }
+
+  /** 9.7.2: lets go of the copy in memory of a persistent key. Running operations may still hold it. */
+  purge(owner: number, id: number): PsaStatus {
+    const slot = this.#slot(owner, id);
+    if (slot === undefined) return PSA_ERROR_INVALID_HANDLE;
+    if (slot.kind === 'persistent') slot.key = undefined;
+    return PSA_SUCCESS;
+  }
+
+  /** The application behind a connection is gone, and its volatile keys with it (9.4.1). */
+  endConnection(connection: number): void {
+    for (const slot of [...this.#slots.values()]) if (slot.connection === connection) this.#drop(slot);
+  }
+
+  report(): readonly KeyReport[] {
+    return [...this.#builtIn.values(), ...this.#slots.values()].flatMap((slot) => {
+      const key = slot.key ?? this.#load(slot);
+      return typeof key === 'number' ? [] : [{ ...key.attributes, owner: slot.owner, kind: slot.kind }];
+    });
+  }
+
+  count(): { volatile: number; persistent: number; builtIn: number } {
+    return {
+      volatile: this.#volatile,
+      persistent: this.#slots.size - this.#volatile,
+      builtIn: this.#builtIn.size,
+    };
+  }
+
+  close(): void {
+    for (const { key } of [...this.#slots.values(), ...this.#builtIn.values()]) {
+      if (key === undefined) continue;
+      wipeCache(key.cache);
+      key.data.fill(0);
+    }
+    this.#slots.clear();
+    this.#builtIn.clear();
+    this.#options.storage.close();
+  }
+}
