@@ -10,7 +10,6 @@ import {
   PSA_KEY_TYPE_HMAC,
   PSA_KEY_TYPE_IS_ECC_KEY_PAIR,
   PSA_KEY_TYPE_IS_ECC_PUBLIC_KEY,
-  PSA_KEY_TYPE_IS_KEY_PAIR,
   PSA_KEY_TYPE_IS_PUBLIC_KEY,
   PSA_KEY_TYPE_PASSWORD,
   PSA_KEY_TYPE_PASSWORD_HASH,
@@ -171,16 +170,18 @@ const deriveScalar = (
   }
 };
 
-/** The public part in its export format; undefined where there is none. */
+/** The public part in its export format, made once for a pair; undefined where there is none. Not to be changed. */
 export const publicPart = (engine: Engine, key: Key): Uint8Array | undefined => {
   const { type, bits } = key.attributes;
-  if (PSA_KEY_TYPE_IS_PUBLIC_KEY(type)) return key.data.slice();
-  if (!PSA_KEY_TYPE_IS_KEY_PAIR(type)) return undefined;
+  if (PSA_KEY_TYPE_IS_PUBLIC_KEY(type)) return key.data;
+  const { cache } = key;
   if (type === PSA_KEY_TYPE_RSA_KEY_PAIR) {
-    const rsa = rsaPrivate(engine, key);
-    return engine.rsa.encodePublicKey(rsa.public);
+    cache.publicPart ??= engine.rsa.encodePublicKey(rsaPrivate(engine, key).public);
+  } else if (PSA_KEY_TYPE_IS_ECC_KEY_PAIR(type)) {
+    const made = cache.publicPart ?? curveOf(engine, type, bits)?.publicKey(key.data);
+    if (made !== undefined) cache.publicPart = made;
   }
-  return curveOf(engine, type, bits)?.publicKey(key.data);
+  return cache.publicPart;
 };
 
 const readable = <K>(key: K | undefined): K => {

@@ -9,6 +9,8 @@ export interface KeyCache {
   aes?: AesKey;
   rsaPrivate?: RsaPrivateKey;
   rsaPublic?: RsaPublicKey;
+  /** The public part of a key pair in its export format. */
+  publicPart?: Uint8Array;
   readonly hmac: Map<HashName, HmacKey>;
 }
 
@@ -43,4 +45,5 @@ export const wipeCache = (cache: KeyCache): void => {
   delete cache.aes;
   delete cache.rsaPrivate;
   delete cache.rsaPublic;
+  delete cache.publicPart;
 };

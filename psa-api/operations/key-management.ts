@@ -129,7 +129,7 @@ export const keyManagementHandlers = (services: Services): KeyManagementHandlers
       if (typeof key === 'number') return key;
       const data = publicPart(engine, key);
       if (data === undefined) return PSA_ERROR_INVALID_ARGUMENT;
-      return data.length > dataSize ? PSA_ERROR_BUFFER_TOO_SMALL : [data];
+      return data.length > dataSize ? PSA_ERROR_BUFFER_TOO_SMALL : [data.slice()];
     },
   };
 };

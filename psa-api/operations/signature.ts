@@ -13,7 +13,6 @@ import {
   PSA_ALG_NONE,
   PSA_KEY_TYPE_IS_ECC,
   PSA_KEY_TYPE_IS_KEY_PAIR,
-  PSA_KEY_TYPE_IS_PUBLIC_KEY,
   PSA_KEY_TYPE_IS_RSA,
   PSA_KEY_USAGE_SIGN_HASH,
   PSA_KEY_USAGE_SIGN_MESSAGE,
@@ -140,7 +139,7 @@ export const signatureHandlers = (services: Services): SignatureHandlers => {
     if (family === 'rsa')
       return verifyRsa(key, alg, hash, name, signature) ? DONE : PSA_ERROR_INVALID_SIGNATURE;
     const curve = curveOf(engine, key.attributes.type, key.attributes.bits);
-    const point = PSA_KEY_TYPE_IS_PUBLIC_KEY(key.attributes.type) ? key.data : publicPart(engine, key);
+    const point = publicPart(engine, key);
     if (curve === undefined || point === undefined) return PSA_ERROR_NOT_SUPPORTED;
     return curve.verify(point, hash, signature) ? DONE : PSA_ERROR_INVALID_SIGNATURE;
   };

@@ -8,12 +8,14 @@ import { cHeader, cProtocol, cStubs } from './c.ts';
 import { codec } from './codec.ts';
 import { handlers } from './handlers.ts';
 import { psa } from './psa.ts';
+import { reference } from './reference.ts';
 
 /** Path from the project's root -> its content. */
 const FILES: ReadonlyMap<string, () => string> = new Map([
   ['clients/c/include/psa/crypto.h', cHeader],
   ['clients/c/src/h5sm_protocol.h', cProtocol],
   ['clients/c/src/psa_stubs.c', cStubs],
+  ['docs/functions.md', reference],
   ['psa-api/generated/handlers.ts', handlers],
   ['psa-api/generated/psa.ts', psa],
   ['rpc/generated/codec.ts', codec],

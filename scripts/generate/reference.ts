@@ -1,0 +1,69 @@
+/** docs/functions.md: every function with its wire id, version, parameters and what crosses the wire. */
+import { FUNCTIONS, type FunctionRow, type Param } from '../../psa-api/functions.ts';
+import { hex4, method } from './text.ts';
+
+const request = (p: Param): string | undefined => {
+  switch (p.kind) {
+    case 'scalar':
+    case 'bytes':
+      return p.name;
+    case 'room':
+    case 'fill':
+      return p.size;
+    case 'attributes':
+    case 'cipher-suite':
+    case 'custom':
+      return `[${p.name}]`;
+    case 'operation':
+      return p.name;
+    default:
+      return undefined;
+  }
+};
+
+const answer = (p: Param): string | undefined => {
+  switch (p.kind) {
+    case 'scalar-out':
+    case 'room':
+    case 'fill':
+      return p.name;
+    case 'attributes-out':
+      return `[${p.name}]`;
+    case 'operation':
+      return p.role === 'source' ? undefined : p.name;
+    default:
+      return undefined;
+  }
+};
+
+const list = (f: FunctionRow, of: (p: Param) => string | undefined): string => {
+  const names = f.params.map(of).filter((n) => n !== undefined);
+  return names.length === 0 ? '' : names.map((n) => `\`${n}\``).join(' ');
+};
+
+const row = (f: FunctionRow): string =>
+  f.local
+    ? `| \`${f.name}\` | ${f.since} | | | client library only |\n`
+    : `| \`${f.name}\` | ${f.since} | \`${hex4(f.id)}\` | ${list(f, request)} | ${list(f, answer)} |\n`;
+
+export const reference = (): string => {
+  const groups = [...new Set(FUNCTIONS.map((f) => f.group))];
+  const remote = FUNCTIONS.filter((f) => !f.local).length;
+  const sections = groups.map((group) => {
+    const rows = FUNCTIONS.filter((f) => f.group === group);
+    return `## ${group[0]?.toUpperCase()}${group.slice(1)}
+
+| function | since | id | request | answer after the status |
+| --- | --- | --- | --- | --- |
+${rows.map(row).join('')}`;
+  });
+  return `<!-- Generated from psa-api/functions.ts by \`npm run generate\`. Do not edit. -->
+
+# Functions
+
+The ${FUNCTIONS.length} functions of PSA Crypto 1.0 to 1.3: ${remote} cross the wire, the rest initialize and read objects
+of the client. Elements stand as in [wire.md](wire.md); a list in brackets is an array. In TypeScript the name loses
+its prefix (\`${method('psa_hash_setup')}\`). Which of them this build implements: \`h5sm capabilities\`.
+
+${sections.join('\n')}`;
+};
