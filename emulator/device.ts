@@ -15,11 +15,11 @@ import { createRandomGenerator } from './random.ts';
 import { createSealer } from './sealer.ts';
 
 export interface DeviceOptions {
-  readonly profile?: string;
+  readonly profile?: string | undefined;
   /** Makes keys, random numbers and the identity repeat exactly. For tests: whoever knows it knows everything. */
-  readonly insecureSeed?: string;
-  /** A folder for persistent keys; without it they end with the device. */
-  readonly store?: string;
+  readonly insecureSeed?: string | number | undefined;
+  /** A folder for persistent keys, or 'memory' (the default): then they end with the device. */
+  readonly store?: string | undefined;
   /** Hears of errors in the emulator itself; stderr by default. */
   readonly onBug?: (error: unknown, functionName: string) => void;
 }
@@ -35,8 +35,9 @@ const reportBug = (error: unknown, functionName: string): void => {
 export const createDevice = (options: DeviceOptions = {}): Service => {
   const profile = profileNamed(options.profile ?? DEFAULT_PROFILE);
   const engine = createNobleEngine();
-  const seed = options.insecureSeed;
-  const storage = options.store === undefined ? memoryStorage() : folderStorage(options.store);
+  const seed = options.insecureSeed === undefined ? undefined : String(options.insecureSeed);
+  const { store = 'memory' } = options;
+  const storage = store === 'memory' ? memoryStorage() : folderStorage(store);
   try {
     const candidate = seed === undefined ? new Uint8Array(randomBytes(32)) : seededRoot(engine, seed);
     const root = adoptRoot(engine, storage, candidate, seed !== undefined);
