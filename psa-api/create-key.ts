@@ -1,4 +1,4 @@
-/** Key creation: the checks that every creating function shares, in one order. PSA Crypto 1.3, 9.7.1. */
+/** Key creation: the checks that every creating function shares, in one order. PSA Crypto 1.3, 9.6.1. */
 import type { KeyAttributes } from './attributes.ts';
 import type { CustomParameters } from './call.ts';
 import {
@@ -34,7 +34,7 @@ export const checkAttributes = (
   if (PSA_KEY_LIFETIME_IS_VOLATILE(lifetime)) {
     if (id !== PSA_KEY_ID_NULL) return PSA_ERROR_INVALID_ARGUMENT;
   } else {
-    // 9.5: read-only keys are the implementation's; applications cannot create one.
+    // 9.3: read-only keys are the implementation's; applications cannot create one.
     if (PSA_KEY_LIFETIME_GET_PERSISTENCE(lifetime) === PSA_KEY_PERSISTENCE_READ_ONLY)
       return PSA_ERROR_INVALID_ARGUMENT;
     if (id < PSA_KEY_ID_USER_MIN || id > PSA_KEY_ID_USER_MAX) return PSA_ERROR_INVALID_ARGUMENT;

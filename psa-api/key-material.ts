@@ -1,6 +1,6 @@
 /**
  * Key material by key type: what is valid, how large it is, how it is made and what its public part is.
- * PSA Crypto 1.3, 9.6, the "Key format", "Key derivation" and size rules of each type.
+ * PSA Crypto 1.3, 9.2, the "Key format", "Key derivation" and size rules of each type.
  */
 import type { Curve, Engine, RandomBytes, RsaPrivateKey, RsaPublicKey } from '../engine/engine.ts';
 import {
@@ -82,7 +82,7 @@ const eccBits = (type: number, length: number): number | undefined => {
 
 /**
  * Reads imported bytes as a key of a supported type. `bits` 0 takes the size from the bytes
- * (9.7.1, psa_import_key); another size must agree with them.
+ * (9.6.1, psa_import_key); another size must agree with them.
  */
 export const readMaterial = (
   engine: Engine,
@@ -120,7 +120,7 @@ const readEcc = (engine: Engine, type: number, bits: number, data: Uint8Array): 
 
 const F4 = 65537n;
 
-/** Fresh material of a supported type and a checked size; RSA with exponent `e` (9.6.4: 65537 by default). */
+/** Fresh material of a supported type and a checked size; RSA with exponent `e` (9.2.4: 65537 by default). */
 export const generateMaterial = (
   engine: Engine,
   random: RandomBytes,
@@ -134,7 +134,7 @@ export const generateMaterial = (
   return curve === undefined ? random(bits / 8) : curve.generate(random);
 };
 
-/** How many bytes of a derivation a key takes at a time, and how they become the key (9.6, "Key derivation"). */
+/** How many bytes of a derivation a key takes at a time, and how they become the key (9.2, "Key derivation"). */
 export const deriveMaterial = (
   engine: Engine,
   read: (length: number) => Uint8Array | PsaError,
@@ -148,7 +148,7 @@ export const deriveMaterial = (
   return deriveScalar(curve, read);
 };
 
-/** 9.6.5: draw, mask to the order's length, retry while it is above n - 2, add 1 (FIPS 186-4 B.4.2). */
+/** 9.2.5: draw, mask to the order's length, retry while it is above n - 2, add 1 (FIPS 186-4 B.4.2). */
 const deriveScalar = (
   curve: Curve,
   read: (length: number) => Uint8Array | PsaError,

@@ -18,10 +18,10 @@ export interface Key {
   /** Complete: id and size are filled in, SIGN_HASH and VERIFY_HASH carry their message flags. */
   readonly attributes: KeyAttributes;
   readonly owner: number;
-  /** The key in its export format (PSA Crypto 1.3, 9.6, "Key format" of each type). */
+  /** The key in its export format (PSA Crypto 1.3, 9.2, "Key format" of each type). */
   readonly data: Uint8Array;
   readonly cache: KeyCache;
-  /** Set when the key is destroyed: an operation that holds it fails from then on (9.7.2). */
+  /** Set when the key is destroyed: an operation that holds it fails from then on (9.6.2). */
   readonly destroyed: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Key policies: usage flags and permitted algorithms. PSA Crypto 1.3, 9.7. */
+/** Key policies: usage flags and permitted algorithms. PSA Crypto 1.3, 9.5. */
 import {
   PSA_ALG_ANY_HASH,
   PSA_ALG_CCM,
@@ -54,7 +54,7 @@ const ALL_USAGE =
 
 export const isUsage = (usage: number): boolean => (usage & ~ALL_USAGE) === 0;
 
-/** 9.7.2: the flags for hashes carry those for messages with them. */
+/** 9.5.2: the flags for hashes carry those for messages with them. */
 export const completeUsage = (usage: number): number =>
   usage |
   (usage & PSA_KEY_USAGE_SIGN_HASH ? PSA_KEY_USAGE_SIGN_MESSAGE : 0) |
@@ -112,7 +112,7 @@ export const permits = (policy: number, alg: number, verify = false): boolean =>
 };
 
 /**
- * The permitted algorithm of a copy: what both policies permit (9.7.1 of psa_copy_key).
+ * The permitted algorithm of a copy: what both policies permit (9.6.1, psa_copy_key).
  * undefined where they have no algorithm in common.
  */
 export const intersection = (source: number, wanted: number): number | undefined => {

@@ -70,11 +70,11 @@ export const PSA_HASH_MAX_SIZE = 64;
 
 export const PSA_HASH_SUSPEND_ALGORITHM_FIELD_LENGTH = 4;
 export const PSA_HASH_SUSPEND_INPUT_LENGTH_FIELD_LENGTH = (algorithm: number): number =>
-  hashOf(algorithm)?.suspend?.inputLength ?? 0;
+  HASHES.get(algorithm)?.suspend?.inputLength ?? 0;
 export const PSA_HASH_SUSPEND_HASH_STATE_FIELD_LENGTH = (algorithm: number): number =>
-  hashOf(algorithm)?.suspend?.state ?? 0;
+  HASHES.get(algorithm)?.suspend?.state ?? 0;
 export const PSA_HASH_SUSPEND_OUTPUT_SIZE = (algorithm: number): number => {
-  const shape = hashOf(algorithm);
+  const shape = HASHES.get(algorithm);
   if (shape?.suspend === undefined) return 0;
   const { inputLength, state } = shape.suspend;
   return PSA_HASH_SUSPEND_ALGORITHM_FIELD_LENGTH + inputLength + state + shape.block - 1;

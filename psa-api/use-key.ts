@@ -1,4 +1,4 @@
-/** Getting hold of a key for an operation: it exists, its policy permits the use, its type fits. 9.7. */
+/** Getting hold of a key for an operation: it exists, its policy permits the use, its type fits. PSA Crypto 1.3, 9.5. */
 import type { AesKey, HashName, HmacKey } from '../engine/engine.ts';
 import { PSA_ALG_IS_WILDCARD } from './constants.ts';
 import type { Caller } from './handler.ts';

@@ -1,4 +1,4 @@
-/** Creating, copying, exporting and destroying keys. PSA Crypto 1.3, 9.7. */
+/** Creating, copying, exporting and destroying keys. PSA Crypto 1.3, 9.6. */
 import {
   PSA_KEY_ID_NULL,
   PSA_KEY_TYPE_IS_PUBLIC_KEY,
@@ -37,7 +37,7 @@ export type KeyManagementHandlers = Pick<
 /** RSA public exponents above this make every public operation slow for no gain. */
 const MAX_EXPONENT_BYTES = 4;
 
-/** 9.6.4: the exponent in little-endian order, odd and above 1; none means 65537. */
+/** 9.2.4: the exponent in little-endian order, odd and above 1; none means 65537. */
 const exponent = (data: Uint8Array): bigint | PsaError => {
   let e = 0n;
   for (let i = data.length - 1; i >= 0; i--) e = (e << 8n) | BigInt(data[i] ?? 0);
@@ -106,7 +106,7 @@ export const keyManagementHandlers = (services: Services): KeyManagementHandlers
     },
 
     psa_destroy_key({ owner }, id) {
-      // 9.7.2: destroying the null key succeeds and does nothing.
+      // 9.6.2: destroying the null key succeeds and does nothing.
       if (id === PSA_KEY_ID_NULL) return DONE;
       return asError(keys.destroy(owner, id)) ?? DONE;
     },

@@ -8,7 +8,7 @@ export type { MacState } from './mac.ts';
 /** What every state has: how it ends, and the key it stands on, if any. */
 export interface OperationState {
   readonly alg: number;
-  /** Destroying this key makes the operation fail (9.7.2). */
+  /** Destroying this key makes the operation fail (9.6.2). */
   readonly key?: { readonly destroyed: boolean };
   wipe(): void;
 }
