@@ -1,4 +1,4 @@
-/** Keys by owner and id: volatile, persistent and built-in. PSA Crypto 1.3, 9.4 to 9.7. */
+/** Keys by owner and id: volatile, persistent and built-in. PSA Crypto 1.3, 9.3 to 9.6. */
 import type { KeyAttributes } from '../psa-api/attributes.ts';
 import type { Caller } from '../psa-api/handler.ts';
 import { type Key, type KeyStore, wipeCache } from '../psa-api/key.ts';
@@ -182,7 +182,7 @@ export class DeviceKeyStore implements KeyStore {
   destroy(owner: number, id: number): PsaStatus {
     const slot = this.#slot(owner, id);
     if (slot === undefined) return PSA_ERROR_INVALID_HANDLE;
-    // 9.7.2: a key that is read-only, or an owner's of the implementation, cannot be erased.
+    // 9.6.2: a key that is read-only, or an owner's of the implementation, cannot be erased.
     if (slot.kind === 'built-in') return PSA_ERROR_NOT_PERMITTED;
     if (slot.kind === 'persistent') {
       try {
@@ -205,7 +205,7 @@ export class DeviceKeyStore implements KeyStore {
     this.#slots.delete(slotName(slot.owner, slot.id));
   }
 
-  /** 9.7.2: lets go of the copy in memory of a persistent key. Running operations may still hold it. */
+  /** 9.6.2: lets go of the copy in memory of a persistent key. Running operations may still hold it. */
   purge(owner: number, id: number): PsaStatus {
     const slot = this.#slot(owner, id);
     if (slot === undefined) return PSA_ERROR_INVALID_HANDLE;
@@ -213,7 +213,7 @@ export class DeviceKeyStore implements KeyStore {
     return PSA_SUCCESS;
   }
 
-  /** The application behind a connection is gone, and its volatile keys with it (9.4.1). */
+  /** The application behind a connection is gone, and its volatile keys with it (9.3). */
   endConnection(connection: number): void {
     for (const slot of [...this.#slots.values()]) if (slot.connection === connection) this.#drop(slot);
   }
