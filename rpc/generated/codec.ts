@@ -143,7 +143,7 @@ export const readRequest: Readonly<Record<number, (f: Frame) => Inputs | undefin
 };
 
 export const writeRequest: Readonly<Record<number, (seq: number, v: Inputs) => Frame>> = {
-  0x0001: (seq, v) => [seq, 0x0001],
+  0x0001: (seq) => [seq, 0x0001],
   0x0101: (seq, v) => [seq, 0x0101, v[0]],
   0x0201: (seq, v) => [seq, 0x0201, writeAttributes(v[0]), v[1]],
   0x0202: (seq, v) => [seq, 0x0202, writeAttributes(v[0])],
@@ -317,18 +317,18 @@ export const readSuccess: Readonly<Record<number, (f: Frame) => Outcome | undefi
 };
 
 export const writeSuccess: Readonly<Record<number, (seq: number, v: Outcome) => Frame>> = {
-  0x0001: (seq, v) => [seq, 0],
+  0x0001: (seq) => [seq, 0],
   0x0101: (seq, v) => [seq, 0, writeAttributes(v[1])],
   0x0201: (seq, v) => [seq, 0, v[1]],
   0x0202: (seq, v) => [seq, 0, v[1]],
   0x0203: (seq, v) => [seq, 0, v[1]],
-  0x0204: (seq, v) => [seq, 0],
-  0x0205: (seq, v) => [seq, 0],
+  0x0204: (seq) => [seq, 0],
+  0x0205: (seq) => [seq, 0],
   0x0206: (seq, v) => [seq, 0, v[1]],
   0x0207: (seq, v) => [seq, 0, v[1]],
   0x0208: (seq, v) => [seq, 0, v[1]],
   0x0301: (seq, v) => [seq, 0, v[1]],
-  0x0302: (seq, v) => [seq, 0],
+  0x0302: (seq) => [seq, 0],
   0x0304: (seq, v) => [seq, 0, v[1]],
   0x0305: (seq, v) => [seq, 0, v[1]],
   0x0306: (seq, v) => [seq, 0, v[1], v[2]],
@@ -338,7 +338,7 @@ export const writeSuccess: Readonly<Record<number, (seq: number, v: Outcome) => 
   0x030a: (seq, v) => [seq, 0, v[1]],
   0x030b: (seq, v) => [seq, 0, v[1]],
   0x0401: (seq, v) => [seq, 0, v[1]],
-  0x0402: (seq, v) => [seq, 0],
+  0x0402: (seq) => [seq, 0],
   0x0404: (seq, v) => [seq, 0, v[1]],
   0x0405: (seq, v) => [seq, 0, v[1]],
   0x0406: (seq, v) => [seq, 0, v[1]],
@@ -379,9 +379,9 @@ export const writeSuccess: Readonly<Record<number, (seq: number, v: Outcome) => 
   0x070c: (seq, v) => [seq, 0, v[1]],
   0x070d: (seq, v) => [seq, 0, v[1]],
   0x0801: (seq, v) => [seq, 0, v[1]],
-  0x0802: (seq, v) => [seq, 0],
+  0x0802: (seq) => [seq, 0],
   0x0803: (seq, v) => [seq, 0, v[1]],
-  0x0804: (seq, v) => [seq, 0],
+  0x0804: (seq) => [seq, 0],
   0x0901: (seq, v) => [seq, 0, v[1]],
   0x0902: (seq, v) => [seq, 0, v[1]],
   0x0a01: (seq, v) => [seq, 0, v[1]],

@@ -1,0 +1,85 @@
+/** From words to a verb with its flags. */
+import { parseArgs } from 'node:util';
+import { didYouMean } from '../../rpc/nearest.ts';
+import { UsageError } from './usage.ts';
+import { type Flag, type Invocation, VERBS, type Verb } from './verbs.ts';
+
+export const findVerb = (words: readonly string[]): { verb: Verb; words: readonly string[] } => {
+  for (const verb of VERBS) {
+    const parts = verb.name.split(' ');
+    if (parts.every((part, i) => words[i] === part)) return { verb, words: words.slice(parts.length) };
+  }
+  const [word = '', second = ''] = words;
+  const group = VERBS.filter((verb) => verb.name.startsWith(`${word} `)).map((verb) => verb.name);
+  if (group.length > 0)
+    throw new UsageError(`${word} ${second}: no such verb; use ${group.join(', ')}`.replace(' :', ':'));
+  const names = VERBS.map((verb) => verb.name);
+  const mend =
+    didYouMean(
+      word,
+      names.map((name) => name.split(' ')[0] ?? name),
+    ) || `; use ${names.join(', ')} or --help`;
+  throw new UsageError(`${word}: no such verb${mend}`);
+};
+
+const findFlag = (verb: Verb, word: string): Flag => {
+  const name = word.slice(2);
+  const flag = verb.flags.find((candidate) => candidate.name === name);
+  if (flag !== undefined) return flag;
+  const known = verb.flags.map((candidate) => `--${candidate.name}`);
+  throw new UsageError(
+    `${verb.name}: no flag ${word}${didYouMean(word, known) || `; use ${known.join(', ')}`}`,
+  );
+};
+
+/** The words before the first that is no flag and no flag's value, by node's own parser. */
+const flagTokens = (verb: Verb, words: readonly string[]) => {
+  const options = Object.fromEntries(
+    verb.flags.map(({ name, value }) => [
+      name,
+      { type: value === undefined ? 'boolean' : 'string' } as const,
+    ]),
+  );
+  const { tokens } = parseArgs({
+    args: [...words],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const end = tokens.findIndex(({ kind }) => kind !== 'option');
+  return { tokens: end < 0 ? tokens : tokens.slice(0, end), next: end < 0 ? undefined : tokens[end] };
+};
+
+/** The flags before the first word that is none; `--` ends them. */
+export const parseFlags = (verb: Verb, words: readonly string[]): Invocation => {
+  const flags: Record<string, string | true> = {};
+  const { tokens, next } = flagTokens(verb, words);
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const flag = findFlag(verb, token.rawName);
+    if (flag.value === undefined) {
+      if (token.value !== undefined)
+        throw new UsageError(`${verb.name}: --${flag.name} takes no value; leave it out`);
+      flags[flag.name] = true;
+    } else {
+      if (token.value === undefined || token.value === '')
+        throw new UsageError(`${verb.name}: --${flag.name} needs a value: --${flag.name} ${flag.value}`);
+      flags[flag.name] = token.value;
+    }
+  }
+  const rest =
+    next === undefined ? [] : words.slice(next.kind === 'option-terminator' ? next.index + 1 : next.index);
+  if (verb.rest === undefined && rest.length > 0) {
+    throw new UsageError(`${verb.name}: ${rest[0]} is not expected here; flags begin with --`);
+  }
+  return { flags, rest };
+};
+
+/** A flag's text; switches have none. */
+export const textFlag = ({ flags }: Invocation, name: string): string | undefined => {
+  const value = flags[name];
+  return value === true ? undefined : value;
+};
+
+export const isOn = ({ flags }: Invocation, name: string): boolean => flags[name] === true;

@@ -1,0 +1,42 @@
+/** `h5sm capabilities`: of a running emulator, or of a profile in this process. */
+import type { Capabilities } from '../../psa-api/service.ts';
+import { textFlag } from './arguments.ts';
+import { ask } from './ask.ts';
+import { deviceFlags, loadDevice } from './device.ts';
+import { print, table } from './print.ts';
+import { UsageError } from './usage.ts';
+import type { Invocation, Run } from './verbs.ts';
+
+const ofProfile = async (invocation: Invocation): Promise<Capabilities> => {
+  const device = await loadDevice(await deviceFlags(invocation, 'memory'));
+  try {
+    return device.capabilities();
+  } finally {
+    device.close();
+  }
+};
+
+const text = ({ profile, functions, algorithms, keyTypes, limits }: Capabilities): string => {
+  const missing = functions.filter((f) => !f.implemented).map((f) => f.name);
+  return [
+    `profile ${profile}: ${functions.length - missing.length} of ${functions.length} functions\n`,
+    missing.length === 0 ? '' : `answering PSA_ERROR_NOT_SUPPORTED: ${missing.join(', ')}\n`,
+    `\nalgorithms\n${algorithms.map((name) => `  ${name}\n`).join('')}`,
+    `\nkey types\n${table(keyTypes.map(({ name, bits }) => [`  ${name}`, typeof bits === 'string' ? bits : bits.join(' ')]))}`,
+    `\nlimits\n${table(Object.entries(limits).map(([name, limit]) => [`  ${name}`, `${limit ?? 'none'}`]))}`,
+  ].join('');
+};
+
+export const run: Run = async (invocation) => {
+  const inProcess = textFlag(invocation, 'profile') !== undefined;
+  if (inProcess && textFlag(invocation, 'endpoint') !== undefined) {
+    throw new UsageError(
+      'capabilities: --profile describes a profile, --endpoint asks an emulator; use one of them',
+    );
+  }
+  const report = await (inProcess
+    ? ofProfile(invocation)
+    : ask<Capabilities>(invocation, '/v1/capabilities'));
+  print(invocation, report, text);
+  return 0;
+};

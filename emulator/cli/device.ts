@@ -1,0 +1,45 @@
+/** The device that the flags describe. */
+import type { Service } from '../../psa-api/service.ts';
+import { didYouMean } from '../../rpc/nearest.ts';
+import { textFlag } from './arguments.ts';
+import { UsageError } from './usage.ts';
+import type { Invocation } from './verbs.ts';
+
+export interface DeviceFlags {
+  readonly profile: string | undefined;
+  /** `memory` or a folder. */
+  readonly store: string;
+  readonly insecureSeed: string | number | undefined;
+}
+
+/** A decimal number, or an even count of hex digits as `start` prints them. */
+export const parseSeed = (text: string): string | number => {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  const hex = text.replace(/^0x/i, '').toLowerCase();
+  if (/^([0-9a-f]{2})+$/.test(hex)) return hex;
+  throw new UsageError(`--seed ${text}: expected a number or an even count of hex digits`);
+};
+
+export const deviceFlags = async (invocation: Invocation, store: string): Promise<DeviceFlags> => {
+  await checkProfile(textFlag(invocation, 'profile'));
+  const seed = textFlag(invocation, 'seed');
+  return {
+    profile: textFlag(invocation, 'profile'),
+    store: textFlag(invocation, 'store') ?? store,
+    insecureSeed: seed === undefined ? undefined : parseSeed(seed),
+  };
+};
+
+/** An unknown profile is told before anything is started. */
+export const checkProfile = async (profile: string | undefined): Promise<void> => {
+  if (profile === undefined) return;
+  const { PROFILE_NAMES } = await import('../profiles/profile.ts');
+  if (PROFILE_NAMES.includes(profile)) return;
+  const mend = didYouMean(profile, PROFILE_NAMES) || `; there is ${PROFILE_NAMES.join(', ')}`;
+  throw new UsageError(`--profile ${profile}: no such profile${mend}`);
+};
+
+export const loadDevice = async ({ profile, store, insecureSeed }: DeviceFlags): Promise<Service> => {
+  const { createDevice } = await import('../device.ts');
+  return createDevice({ store, profile, insecureSeed });
+};

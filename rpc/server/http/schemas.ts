@@ -1,0 +1,72 @@
+/** The shapes of what HTTP answers; held against psa-api/service.ts by the compiler. */
+import { type Static, Type } from 'typebox';
+import type { Capabilities, KeyReport, StatusReport } from '../../../psa-api/service.ts';
+
+const integer = Type.Integer();
+
+export const statusSchema = Type.Object({
+  profile: Type.String(),
+  insecureSeed: Type.Union([Type.String(), Type.Null()]),
+  store: Type.String(),
+  connections: integer,
+  calls: integer,
+  keys: Type.Object({ volatile: integer, persistent: integer, builtIn: integer }),
+  operations: Type.Array(
+    Type.Object({
+      handle: integer,
+      family: Type.String(),
+      alg: integer,
+      owner: integer,
+      connection: integer,
+    }),
+  ),
+});
+
+export const keysSchema = Type.Array(
+  Type.Object({
+    id: integer,
+    owner: integer,
+    kind: Type.Union([Type.Literal('volatile'), Type.Literal('persistent'), Type.Literal('built-in')]),
+    type: integer,
+    bits: integer,
+    lifetime: integer,
+    usage: integer,
+    alg: integer,
+  }),
+);
+
+export const capabilitiesSchema = Type.Object({
+  profile: Type.String(),
+  functions: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      since: Type.String(),
+      group: Type.String(),
+      implemented: Type.Boolean(),
+    }),
+  ),
+  algorithms: Type.Array(Type.String()),
+  keyTypes: Type.Array(
+    Type.Object({ name: Type.String(), bits: Type.Union([Type.Array(integer), Type.String()]) }),
+  ),
+  limits: Type.Record(Type.String(), Type.Union([Type.Number(), Type.Null()])),
+});
+
+export const errorSchema = Type.Object({ error: Type.String() });
+
+export const callParams = Type.Object({ function: Type.String({ maxLength: 100 }) });
+
+type Mutable<T> = T extends readonly (infer U)[]
+  ? Mutable<U>[]
+  : T extends object
+    ? { -readonly [K in keyof T]: Mutable<T[K]> }
+    : T;
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
+
+/** A field that is missing here would be left out of the answers: then this does not compile. */
+export type Checked = [
+  Same<Static<typeof statusSchema>, Mutable<StatusReport>>,
+  Same<Static<typeof keysSchema>, Mutable<readonly KeyReport[]>>,
+  Same<Static<typeof capabilitiesSchema>, Mutable<Capabilities>>,
+];
+export const checked: Checked = [true, true, true];
