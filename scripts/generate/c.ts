@@ -14,8 +14,10 @@ const HEADER = `/* Generated from psa-api/functions.ts by \`npm run generate\`. 
  * SPDX-License-Identifier: Apache-2.0 */
 `;
 
-/** Functions whose body is in another file of clients/c/src, and what that body is. */
+/** Functions whose body is written by hand. */
 const HAND_WRITTEN: ReadonlySet<string> = new Set(['psa_generate_random']);
+/** Functions that hand-written code calls or looks out for. */
+const NAMED = ['psa_crypto_init', 'psa_generate_random'] as const;
 
 const rows = FUNCTIONS.filter((f) => !f.local);
 
@@ -179,6 +181,6 @@ export const cProtocol = (): string => `${HEADER}
 #define H5SM_MAX_FRAME ${MAX_FRAME}u
 #define H5SM_HELLO ${HELLO}u
 
-${[...HAND_WRITTEN].map((name) => `#define H5SM_${name.toUpperCase()} ${hex4(idOf(name))}u\n`).join('')}
+${NAMED.map((name) => `#define H5SM_${name.toUpperCase()} ${hex4(idOf(name))}u\n`).join('')}
 #endif
 `;

@@ -5,13 +5,19 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cHeader, cProtocol, cStubs } from './c.ts';
+import { amalgamatedHeader, amalgamatedSource } from './c-amalgamation.ts';
 import { codec } from './codec.ts';
 import { handlers } from './handlers.ts';
 import { psa } from './psa.ts';
 import { reference } from './reference.ts';
 
+const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+const C_CLIENT = join(ROOT, 'clients/c');
+
 /** Path from the project's root -> its content. */
 const FILES: ReadonlyMap<string, () => string> = new Map([
+  ['clients/c/amalgamation/h5sm_psa.c', amalgamatedSource(C_CLIENT)],
+  ['clients/c/amalgamation/h5sm_psa.h', amalgamatedHeader(C_CLIENT)],
   ['clients/c/include/psa/crypto.h', cHeader],
   ['clients/c/src/h5sm_protocol.h', cProtocol],
   ['clients/c/src/psa_stubs.c', cStubs],
@@ -20,8 +26,6 @@ const FILES: ReadonlyMap<string, () => string> = new Map([
   ['psa-api/generated/psa.ts', psa],
   ['rpc/generated/codec.ts', codec],
 ]);
-
-const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
 const current = (path: string): string | undefined => {
   try {

@@ -1,0 +1,79 @@
+/* One psa_* call: its parameters in C order, then h5sm_end, which sends them and brings back the outputs. */
+#ifndef H5SM_CALL_H
+#define H5SM_CALL_H
+
+#include "h5sm_internal.h"
+
+/* The library's own functions are hidden, these are not. */
+#pragma GCC visibility push(default)
+#include <psa/crypto.h>
+#pragma GCC visibility pop
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "h5sm_transport.h"
+#include "h5sm_wire.h"
+
+#define H5SM_MAX_OUTPUTS 2u
+
+/* Where an output goes. Nothing but produced bytes is written before the whole answer has been read. */
+typedef struct {
+    enum { H5SM_ROOM, H5SM_FILL, H5SM_ID, H5SM_SIZE, H5SM_ATTRIBUTES } kind;
+    union {
+        uint8_t *bytes;
+        psa_key_id_t *id;
+        psa_key_attributes_t *attributes;
+    } to;
+    size_t size;
+    /* Of a room, and the size_t that the function writes. */
+    size_t *length;
+    /* The answer, until it is known to be whole. */
+    uint32_t value;
+    psa_key_attributes_t read;
+} h5sm_output_t;
+
+typedef struct {
+    uint32_t function;
+    h5sm_writer_t writer;
+    /* Everything but the bytes of binary strings; the largest request needs 63. */
+    uint8_t bytes[80];
+    size_t piece_start;
+    h5sm_frame_t frame;
+    unsigned elements;
+    uint64_t total;
+    /* The operation object that the function changes, NULL if none, and the function that ends it. */
+    uint32_t *handle;
+    uint32_t new_handle;
+    uint32_t abort;
+    h5sm_output_t outputs[H5SM_MAX_OUTPUTS];
+    unsigned output_count;
+    /* An argument that needs no emulator to be refused. */
+    psa_status_t refusal;
+} h5sm_call_t;
+
+H5SM_INTERNAL void h5sm_begin(h5sm_call_t *call, uint32_t function);
+
+H5SM_INTERNAL void h5sm_uint(h5sm_call_t *call, uint32_t value);
+H5SM_INTERNAL void h5sm_size(h5sm_call_t *call, size_t value);
+H5SM_INTERNAL void h5sm_u64(h5sm_call_t *call, uint64_t value);
+H5SM_INTERNAL void h5sm_bytes(h5sm_call_t *call, const uint8_t *bytes, size_t length);
+H5SM_INTERNAL void h5sm_attributes(h5sm_call_t *call, const psa_key_attributes_t *attributes);
+H5SM_INTERNAL void h5sm_cipher_suite(h5sm_call_t *call, const psa_pake_cipher_suite_t *suite);
+H5SM_INTERNAL void h5sm_custom(h5sm_call_t *call, const psa_custom_key_parameters_t *custom);
+
+/* An operation object: its handle, read only; or read and written, with the function that aborts its family. */
+H5SM_INTERNAL void h5sm_source(h5sm_call_t *call, const uint32_t *handle);
+H5SM_INTERNAL void h5sm_operation(h5sm_call_t *call, uint32_t *handle, uint32_t abort);
+#define H5SM_HANDLE(operation) ((operation) == NULL ? NULL : &(operation)->handle)
+
+H5SM_INTERNAL void h5sm_room(h5sm_call_t *call, uint8_t *bytes, size_t size, size_t *length);
+H5SM_INTERNAL void h5sm_fill(h5sm_call_t *call, uint8_t *bytes, size_t size);
+H5SM_INTERNAL void h5sm_id_out(h5sm_call_t *call, psa_key_id_t *id);
+H5SM_INTERNAL void h5sm_size_out(h5sm_call_t *call, size_t *value);
+H5SM_INTERNAL void h5sm_attributes_out(h5sm_call_t *call, psa_key_attributes_t *attributes);
+
+H5SM_INTERNAL psa_status_t h5sm_end(h5sm_call_t *call);
+
+#endif

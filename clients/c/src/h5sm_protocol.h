@@ -1,0 +1,15 @@
+/* Generated from psa-api/functions.ts by `npm run generate`. Do not edit.
+ * SPDX-License-Identifier: Apache-2.0 */
+
+/* The constants of the wire (docs/wire.md) that hand-written code needs. */
+#ifndef H5SM_PROTOCOL_H
+#define H5SM_PROTOCOL_H
+
+#define H5SM_PROTOCOL_VERSION 1u
+#define H5SM_MAX_FRAME 16777216u
+#define H5SM_HELLO 0u
+
+#define H5SM_PSA_CRYPTO_INIT 0x0001u
+#define H5SM_PSA_GENERATE_RANDOM 0x0d01u
+
+#endif

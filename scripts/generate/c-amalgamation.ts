@@ -1,0 +1,86 @@
+/** clients/c/amalgamation: the C client as one source and one header, for builds that want no library. */
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { cHeader, cProtocol, cStubs } from './c.ts';
+
+/** Files that come from generators are taken from there, so that the order of writing does not matter. */
+const GENERATED: Readonly<Record<string, () => string>> = {
+  'crypto.h': cHeader,
+  'h5sm_protocol.h': cProtocol,
+  'psa_stubs.c': cStubs,
+};
+
+/** psa_inline.c is not among them: here the same is done by a macro at the top. */
+const SOURCES = [
+  'h5sm_wire.c',
+  'h5sm_report.c',
+  'h5sm_guard.c',
+  'h5sm_endpoint.c',
+  'h5sm_socket.c',
+  'h5sm_transport.c',
+  'h5sm_call.c',
+  'psa_random.c',
+  'psa_stubs.c',
+];
+
+const INCLUDE = /^#include (?:<psa\/([^>]+)>|"([^"]+)"|<([^>]+)>)$/;
+
+/** Puts the project's own headers in the place of their first #include, and keeps each system header once. */
+class Merger {
+  readonly #client: string;
+  readonly #replaced: ReadonlyMap<string, string>;
+  readonly #seen = new Set<string>();
+
+  /** `replaced`: what stands for a header instead of its text. */
+  constructor(client: string, replaced: ReadonlyMap<string, string>) {
+    this.#client = client;
+    this.#replaced = replaced;
+  }
+
+  file(path: string): string {
+    const text = GENERATED[basename(path)]?.() ?? readFileSync(join(this.#client, path), 'utf8');
+    const lines = text.split('\n').flatMap((line) => this.#line(line));
+    return `${lines
+      .join('\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()}\n`;
+  }
+
+  #line(line: string): string[] {
+    const [, psa, own, system] = INCLUDE.exec(line) ?? [];
+    const header = psa === undefined ? own : `psa/${psa}`;
+    const name = header ?? system;
+    if (name === undefined) return [line];
+    if (this.#seen.has(name)) return [];
+    this.#seen.add(name);
+    const replaced = this.#replaced.get(name);
+    if (replaced !== undefined) return [replaced];
+    if (header === undefined) return [line];
+    return this.file(psa === undefined ? `src/${header}` : `include/${header}`).split('\n');
+  }
+}
+
+const HEAD = (what: string) => `/* ${what}
+ * Put together from clients/c by \`npm run generate\`. Do not edit.
+ * SPDX-License-Identifier: Apache-2.0 */
+`;
+
+export const amalgamatedHeader = (client: string) => (): string => {
+  const body = new Merger(client, new Map()).file('include/psa/crypto.h');
+  return `${HEAD('The PSA Crypto API 1.3 for h5sm: every header in one.')}
+#ifndef H5SM_PSA_H
+#define H5SM_PSA_H
+
+${body}
+#endif /* H5SM_PSA_H */
+`;
+};
+
+export const amalgamatedSource = (client: string) => (): string => {
+  const merger = new Merger(client, new Map([['psa/crypto.h', '#include "h5sm_psa.h"']]));
+  return `${HEAD('The PSA Crypto client of h5sm: every source in one. Compile it with your program, with -pthread.')}
+#define H5SM_INTERNAL static
+#define H5SM_PSA_EXPORT_INLINES
+
+${SOURCES.map((name) => `/* ---- ${name} ---- */\n\n${merger.file(`src/${name}`)}`).join('\n')}`;
+};
