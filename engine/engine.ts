@@ -6,12 +6,17 @@
  * that may come from outside and may be bad is answered with `undefined` or `false`.
  */
 
+import type { JpakeParty, JpakeState, Spake2p } from './pake.ts';
+
+export type * from './pake.ts';
+
 export type HashName =
   | 'md5'
   | 'ripemd160'
   | 'sha1'
   | 'sha224'
   | 'sha256'
+  | 'sha256-192'
   | 'sha384'
   | 'sha512'
   | 'sha512-224'
@@ -20,16 +25,47 @@ export type HashName =
   | 'sha3-256'
   | 'sha3-384'
   | 'sha3-512'
-  | 'shake256-512';
+  | 'shake128-256'
+  | 'shake256-192'
+  | 'shake256-256'
+  | 'shake256-512'
+  | 'aes-mmo-zigbee';
+
+/**
+ * Arithmetic that may take long, in pieces of a few milliseconds at most: each `next` does one, the last gives
+ * the result, `return` abandons it. The synchronous function of the same name does all pieces at once.
+ */
+export type Long<T> = Generator<undefined, T, undefined>;
 
 /** `length` random bytes; the device's generator, deterministic when the device is seeded. */
 export type RandomBytes = (length: number) => Uint8Array;
+
+/** A hash between two updates. */
+export interface SuspendedHash {
+  /** Of all bytes so far, those of `unprocessed` among them. */
+  readonly inputLength: number;
+  /** The chaining value: MD5 and RIPEMD-160 little-endian words, others big-endian. */
+  readonly state: Uint8Array;
+  /** As many bytes as `inputLength` modulo the block. */
+  readonly unprocessed: Uint8Array;
+}
 
 /** A running hash. After `digest` or `wipe` the object is spent. */
 export interface HashState {
   update(data: Uint8Array): void;
   digest(): Uint8Array;
   clone(): HashState;
+  /** undefined: MD5, RIPEMD-160, SHA-1 and SHA-2 alone have this form. The object goes on. */
+  suspend(): SuspendedHash | undefined;
+  wipe(): void;
+}
+
+export type XofName = 'shake128' | 'shake256';
+
+/** A running extendable-output function: all `update`, then any `read`, each going on where the last ended. */
+export interface XofState {
+  update(data: Uint8Array): void;
+  read(length: number): Uint8Array;
   wipe(): void;
 }
 
@@ -52,13 +88,16 @@ export interface AesKey {
   wipe(): void;
 }
 
-export type CipherMode = 'ecb' | 'cbc' | 'cbc-pkcs7' | 'ctr' | 'cfb' | 'ofb';
+/** 'ccm-star' is CCM* without a tag: CTR over the counter blocks of CCM, from 1. */
+export type CipherMode = 'ecb' | 'cbc' | 'cbc-pkcs7' | 'ctr' | 'cfb' | 'ofb' | 'ccm-star';
+export type StreamCipherName = 'chacha20' | 'xchacha20';
 export type Direction = 'encrypt' | 'decrypt';
 
 /**
- * A running unauthenticated cipher. `update` gives every byte that can be given (CTR, CFB, OFB: as
- * many as came in; ECB, CBC: whole blocks at once, the last included, without holding one back;
- * CBC-PKCS7 decryption: all but the last block). Input is never written to and may be reused.
+ * A running unauthenticated cipher. `update` gives every byte that can be given (CTR, CCM*, CFB, OFB,
+ * stream ciphers: as many as came in; ECB, CBC: whole blocks at once, the last included, without holding
+ * one back; CBC-PKCS7 decryption: all but the last block; XTS: all but the last 16 to 31 bytes). Input is
+ * never written to and may be reused.
  */
 export interface CipherState {
   /** Bytes that `update` would give for `inputLength` more bytes. */
@@ -66,7 +105,10 @@ export interface CipherState {
   update(input: Uint8Array): Uint8Array;
   /** Bytes held back: for ECB, CBC a non-zero count here means a partial block, which `finish` refuses. */
   readonly pending: number;
-  /** The rest. `'partial-block'`: length is not a multiple of the block; `'bad-padding'`: PKCS#7 wrong. */
+  /**
+   * The rest. `'partial-block'`: length is not a multiple of the block, for XTS less than a block;
+   * `'bad-padding'`: PKCS#7 wrong.
+   */
   finish(): Uint8Array | 'partial-block' | 'bad-padding';
   wipe(): void;
 }
@@ -81,7 +123,25 @@ export interface AeadState {
   wipe(): void;
 }
 
-export type CurveName = 'secp256r1' | 'secp384r1' | 'secp521r1';
+/** KW and KWP of SP 800-38F. */
+export type KeyWrapMode = 'kw' | 'kwp';
+
+export type CurveName =
+  | 'secp192k1'
+  | 'secp224k1'
+  | 'secp256k1'
+  | 'secp192r1'
+  | 'secp224r1'
+  | 'secp256r1'
+  | 'secp384r1'
+  | 'secp521r1'
+  | 'brainpoolP160r1'
+  | 'brainpoolP192r1'
+  | 'brainpoolP224r1'
+  | 'brainpoolP256r1'
+  | 'brainpoolP320r1'
+  | 'brainpoolP384r1'
+  | 'brainpoolP512r1';
 
 /** Where an ECDSA per-signature secret comes from: the generator, or RFC 6979 with this hash. */
 export type NonceSource = { readonly random: RandomBytes } | { readonly rfc6979: HashName };
@@ -89,9 +149,12 @@ export type NonceSource = { readonly random: RandomBytes } | { readonly rfc6979:
 /** A short Weierstrass curve over a prime field (SEC 1), scalars and coordinates of fixed length. */
 export interface Curve {
   readonly name: CurveName;
+  /** Of the order; that of secp224k1 has 225. */
   readonly bits: number;
-  /** Length of a private key and of a coordinate: 32, 48, 66. */
+  /** Length of a private key and of each half of a signature. */
   readonly byteLength: number;
+  /** Length of a coordinate and of a shared secret: `byteLength`, but for secp224k1, one less. */
+  readonly coordinateLength: number;
   /** A uniform private key in 1..n-1 by FIPS 186-5 A.2.2 (rejection) from `random`. */
   generate(random: RandomBytes): Uint8Array;
   /** The private key is `byteLength` long and in 1..n-1. */
@@ -105,6 +168,66 @@ export interface Curve {
   verify(publicKey: Uint8Array, hash: Uint8Array, signature: Uint8Array): boolean;
   /** The x coordinate of the shared point (SEC 1 3.3.1); undefined for an invalid peer point. */
   ecdh(privateKey: Uint8Array, peer: Uint8Array): Uint8Array | undefined;
+}
+
+export type MontgomeryCurveName = 'x25519' | 'x448';
+
+/** ECDH of RFC 7748; keys and secrets are little-endian and `byteLength` long. Any such string is a public key. */
+export interface MontgomeryCurve {
+  readonly name: MontgomeryCurveName;
+  /** 255 or 448. */
+  readonly bits: number;
+  readonly byteLength: number;
+  /** The key with the forced bits of RFC 7748 5, in new bytes; other functions force them by themselves. */
+  clamp(privateKey: Uint8Array): Uint8Array;
+  publicKey(privateKey: Uint8Array): Uint8Array;
+  /** undefined for a peer of low order, whose secret would be zero, and for one of another length. */
+  ecdh(privateKey: Uint8Array, peer: Uint8Array): Uint8Array | undefined;
+}
+
+export type EdwardsCurveName = 'ed25519' | 'ed448';
+
+/**
+ * Which algorithm of RFC 8032: with `prehashed`, Ed25519ph or Ed448ph, and the message is PH(M), 64 bytes; else
+ * Ed448, or for the other curve, Ed25519 without and Ed25519ctx with a context, be it empty. A context has at
+ * most 255 bytes.
+ */
+export interface EddsaOptions {
+  readonly prehashed?: boolean;
+  readonly context?: Uint8Array;
+}
+
+/** EdDSA of RFC 8032; keys are `byteLength` long, signatures twice that. Any such string is a private key. */
+export interface EdwardsCurve {
+  readonly name: EdwardsCurveName;
+  /** 255 or 448. */
+  readonly bits: number;
+  readonly byteLength: number;
+  /** The bytes are the encoding of a point. */
+  isPublicKey(publicKey: Uint8Array): boolean;
+  publicKey(privateKey: Uint8Array): Uint8Array;
+  sign(privateKey: Uint8Array, message: Uint8Array, options?: EddsaOptions): Uint8Array;
+  verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array, options?: EddsaOptions): boolean;
+}
+
+export type FfdhGroupName = 'ffdhe2048' | 'ffdhe3072' | 'ffdhe4096' | 'ffdhe6144' | 'ffdhe8192';
+
+/** A safe prime group of RFC 7919, generator 2; keys and secrets are `byteLength` long. */
+export interface FfdhGroup {
+  readonly name: FfdhGroupName;
+  readonly bits: number;
+  readonly byteLength: number;
+  /** A uniform exponent in 1..p-1 by rejection from `random`. */
+  generate(random: RandomBytes): Uint8Array;
+  /** 1..p-1. */
+  isPrivateKey(privateKey: Uint8Array): boolean;
+  /** 2..p-2. */
+  isPublicKey(publicKey: Uint8Array): boolean;
+  publicKey(privateKey: Uint8Array): Uint8Array;
+  publicKeyLong(privateKey: Uint8Array): Long<Uint8Array>;
+  /** undefined for an invalid public key, and for a secret that is 1 or p - 1. */
+  agree(privateKey: Uint8Array, peer: Uint8Array): Uint8Array | undefined;
+  agreeLong(privateKey: Uint8Array, peer: Uint8Array): Long<Uint8Array | undefined>;
 }
 
 export interface RsaPublicKey {
@@ -126,6 +249,7 @@ export interface Rsa {
   encodePublicKey(key: RsaPublicKey): Uint8Array;
   /** DER of a new key of `bits` (even), exponent `e` odd; FIPS 186-5 A.1.3 from `random`. */
   generate(bits: number, e: bigint, random: RandomBytes): Uint8Array;
+  generateLong(bits: number, e: bigint, random: RandomBytes): Long<Uint8Array>;
 
   /** RSASSA-PKCS1-v1_5. `hash` names the DigestInfo; undefined means the raw form with no DigestInfo.
    * undefined: the modulus is too short for this digest. */
@@ -178,6 +302,11 @@ export interface KdfStream {
   wipe(): void;
 }
 
+/** A stream whose blocks take long. A stream with an abandoned read is good for `wipe` alone. */
+export interface LongKdfStream extends KdfStream {
+  readLong(length: number): Long<Uint8Array>;
+}
+
 export interface Kdf {
   /** RFC 5869 2.2. */
   hkdfExtract(hash: HashName, salt: Uint8Array, secret: Uint8Array): Uint8Array;
@@ -186,20 +315,46 @@ export interface Kdf {
   /** RFC 5246 5: P_hash(secret, label || seed). */
   tls12Prf(hash: HashName, secret: Uint8Array, labelAndSeed: Uint8Array): KdfStream;
   /** RFC 8018 5.2 with HMAC as the PRF. */
-  pbkdf2Hmac(hash: HashName, password: Uint8Array, salt: Uint8Array, iterations: number): KdfStream;
+  pbkdf2Hmac(hash: HashName, password: Uint8Array, salt: Uint8Array, iterations: number): LongKdfStream;
+  /** RFC 8018 5.2 with AES-CMAC-PRF-128 (RFC 4615) as the PRF. */
+  pbkdf2AesCmac(password: Uint8Array, salt: Uint8Array, iterations: number): LongKdfStream;
+  /** SP 800-108r1 4.1 with HMAC: blocks of HMAC(key, [i]_4 || label || 0x00 || context || [8 * outputLength]_4). */
+  counterHmac(
+    hash: HashName,
+    key: Uint8Array,
+    label: Uint8Array,
+    context: Uint8Array,
+    outputLength: number,
+  ): KdfStream;
+  /** The same with CMAC, each block's input followed by K(0), CMAC(key, label || ...). `outputLength` below 2^29. */
+  counterCmac(key: AesKey, label: Uint8Array, context: Uint8Array, outputLength: number): KdfStream;
 }
 
 export interface Engine {
   readonly name: string;
   hash(name: HashName): HashState;
+  /** undefined: the hash has no such form, or the lengths do not belong together. */
+  resumeHash(name: HashName, suspended: SuspendedHash): HashState | undefined;
+  xof(name: XofName): XofState;
   /** Output length and input block length (the HMAC block) of a hash. */
   hashLengths(name: HashName): { readonly output: number; readonly block: number };
   hmacKey(hash: HashName, key: Uint8Array): HmacKey;
   /** `key` is 16, 24 or 32 long. */
   aesKey(key: Uint8Array): AesKey;
   cmac(key: AesKey): MacState;
-  /** `iv` is 16 long (CTR: the first counter block), and absent for ECB. */
+  /**
+   * `iv` is 16 long (CTR: the first counter block; CCM*: 7..13, the nonce), and absent for ECB. With CCM* the
+   * caller keeps to fewer than 2^(8 * (15 - iv.length)) bytes.
+   */
   cipher(key: AesKey, mode: CipherMode, direction: Direction, iv?: Uint8Array): CipherState;
+  /** IEEE 1619; the two halves of an XTS key as keys of one length, `iv` the 16 bytes of the tweak. */
+  xts(key: AesKey, tweakKey: AesKey, direction: Direction, iv: Uint8Array): CipherState;
+  /**
+   * Enciphering and deciphering are the same; `key` is 32 long. `iv` of chacha20: 12, the nonce of RFC 8439; 16,
+   * a counter of 4 before it; 8, the nonce of the original with its counter of 64 bits. Of xchacha20: 24, the
+   * nonce; 32, a counter of 8 before it. Counters are little-endian, 0 where absent, and wrap.
+   */
+  streamCipher(name: StreamCipherName, key: Uint8Array, iv: Uint8Array): CipherState;
   /** SP 800-38D; `nonce` of any length from 1, `tagLength` 4, 8, 12..16. */
   gcm(key: AesKey, direction: Direction, nonce: Uint8Array, tagLength: number): AeadState;
   /** SP 800-38C; `nonce` 7..13, `tagLength` even 4..16, both total lengths known at the start. */
@@ -211,9 +366,21 @@ export interface Engine {
     adLength: number,
     messageLength: number,
   ): AeadState;
+  /** RFC 8439 2.8 with a `nonce` of 12, and its extension to one of 24; `key` is 32 long, the tag 16. */
+  chachaPoly1305(name: StreamCipherName, key: Uint8Array, direction: Direction, nonce: Uint8Array): AeadState;
+  /** undefined: KW takes whole semiblocks of 8 bytes, two or more, KWP one byte or more. */
+  wrapKey(key: AesKey, mode: KeyWrapMode, plain: Uint8Array): Uint8Array | undefined;
+  /** undefined: of a length that no wrapping has, or not wrapped under this key. */
+  unwrapKey(key: AesKey, mode: KeyWrapMode, wrapped: Uint8Array): Uint8Array | undefined;
   curve(name: CurveName): Curve;
+  montgomeryCurve(name: MontgomeryCurveName): MontgomeryCurve;
+  edwardsCurve(name: EdwardsCurveName): EdwardsCurve;
+  ffdhGroup(name: FfdhGroupName): FfdhGroup;
   readonly rsa: Rsa;
   readonly kdf: Kdf;
+  /** undefined: the password is a multiple of the curve's order. */
+  jpake(party: JpakeParty, password: Uint8Array, random: RandomBytes): JpakeState | undefined;
+  readonly spake2p: Spake2p;
   /** Comparison in time that depends on the lengths alone. */
   equal(a: Uint8Array, b: Uint8Array): boolean;
 }

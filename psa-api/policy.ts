@@ -85,7 +85,8 @@ const ECDSA_DETERMINISTIC_BIT = 0x100;
 export const permits = (policy: number, alg: number, verify = false): boolean => {
   if (policy === PSA_ALG_NONE || alg === PSA_ALG_NONE) return false;
   if (policy === alg) return true;
-  if (verify && PSA_ALG_IS_ECDSA(policy) && PSA_ALG_IS_ECDSA(alg)) {
+  // PSA_ALG_ECDSA_ANY stands outside both rules: only a policy that names it permits it (10.7).
+  if (verify && PSA_ALG_IS_ECDSA(policy) && PSA_ALG_IS_ECDSA(alg) && PSA_ALG_IS_HASH_AND_SIGN(alg)) {
     if ((policy | ECDSA_DETERMINISTIC_BIT) === (alg | ECDSA_DETERMINISTIC_BIT)) return true;
     if (PSA_ALG_GET_HASH(policy) === PSA_ALG_ANY_HASH) return true;
   }
@@ -103,7 +104,8 @@ export const permits = (policy: number, alg: number, verify = false): boolean =>
   if (policy === PSA_ALG_CCM_STAR_ANY_TAG)
     return (
       alg === PSA_ALG_CCM_STAR_NO_TAG ||
-      (family(alg) === family(PSA_ALG_CCM) && CCM_STAR_TAGS.includes(lengthOf(alg)))
+      // A wildcard over tag lengths permits more than these three, so it is no part of this one.
+      (family(alg) === family(PSA_ALG_CCM) && !isAtLeast(alg) && CCM_STAR_TAGS.includes(lengthOf(alg)))
     );
   if (isAtLeast(policy) && family(policy) === family(alg)) {
     return PSA_ALG_IS_MAC(policy) ? macLength(alg) >= macLength(policy) : lengthOf(alg) >= lengthOf(policy);

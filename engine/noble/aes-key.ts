@@ -48,6 +48,17 @@ export class NobleAesKey implements AesKey {
     this.#key = key.slice();
   }
 
+  /** The key itself, for what schedules it anew; not to be kept or written to. */
+  get bytes(): Uint8Array {
+    this.#refuseWiped();
+    return this.#key;
+  }
+
+  /** A key of its own life, for what outlives this one. */
+  clone(): NobleAesKey {
+    return new NobleAesKey(this.bytes);
+  }
+
   /** The key schedule of the cipher. */
   get forward(): Uint32Array {
     this.#refuseWiped();
@@ -106,4 +117,9 @@ export class NobleAesKey implements AesKey {
   #refuseWiped(): void {
     if (this.#wiped) throw new Error('this AES key was wiped');
   }
+}
+
+export function ownAesKey(key: AesKey): NobleAesKey {
+  if (!(key instanceof NobleAesKey)) throw new TypeError('an AES key of another engine');
+  return key;
 }

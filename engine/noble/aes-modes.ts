@@ -2,6 +2,7 @@
 
 import type { CipherMode, CipherState, Direction } from '../engine.ts';
 import { BLOCK, decryptWords, encryptWords, type NobleAesKey } from './aes-key.ts';
+import { ccmStarCounter } from './ccm.ts';
 import { CounterStream } from './counter.ts';
 import { loadLE, storeBlock } from './words.ts';
 
@@ -167,7 +168,7 @@ class BlockCipherState implements CipherState {
   }
 }
 
-/** CTR: as many bytes out as in. */
+/** CTR, and CCM* without a tag: as many bytes out as in. */
 class CounterState implements CipherState {
   readonly pending = 0;
   readonly #stream: CounterStream;
@@ -279,12 +280,13 @@ class FeedbackState implements CipherState {
   }
 }
 
-/** A fresh copy of the IV, which becomes the state's own. */
+/** A fresh copy of the IV, or the counter block made of it, which becomes the state's own. */
 function ownIv(mode: CipherMode, iv: Uint8Array | undefined): Uint8Array {
   if (mode === 'ecb') {
     if (iv !== undefined) throw new RangeError('ECB takes no IV');
     return new Uint8Array(0);
   }
+  if (mode === 'ccm-star') return ccmStarCounter(iv ?? new Uint8Array(0));
   if (iv?.length !== BLOCK) throw new RangeError(`${mode} takes an IV of 16 bytes`);
   return iv.slice();
 }
@@ -305,6 +307,7 @@ export function startCipher(
       return new BlockCipherState(blockRun(key, 'cbc', direction, iv), iv, padding);
     }
     case 'ctr':
+    case 'ccm-star':
       return new CounterState(key, iv);
     case 'cfb':
       return new FeedbackState(key, direction === 'encrypt' ? 'output' : 'input', iv);

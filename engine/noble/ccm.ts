@@ -52,7 +52,7 @@ class Formatter {
   }
 }
 
-/** B0 of A.2.1, whose flags depend on the lengths; then the counter blocks of A.3 have flags of q alone. */
+/** B0 of A.2.1, whose flags depend on the lengths. */
 function firstBlock(
   nonce: Uint8Array,
   tagLength: number,
@@ -71,6 +71,26 @@ function firstBlock(
   if (rest > 0)
     throw new RangeError(`CCM: a message of ${messageLength} does not fit a length of ${q} bytes`);
   return block;
+}
+
+function checkNonce(nonce: Uint8Array): void {
+  if (nonce.length < 7 || nonce.length > 13)
+    throw new RangeError(`CCM has no nonce of ${nonce.length} bytes`);
+}
+
+/** A.3: flags of q alone, the nonce, the counter. */
+function counterBlock(nonce: Uint8Array, counter: number): Uint8Array {
+  const block = new Uint8Array(BLOCK);
+  block[0] = 14 - nonce.length;
+  block.set(nonce, 1);
+  block[BLOCK - 1] = counter;
+  return block;
+}
+
+/** CCM* with no tag: the message is ciphered from counter 1 on. */
+export function ccmStarCounter(nonce: Uint8Array): Uint8Array {
+  checkNonce(nonce);
+  return counterBlock(nonce, 1);
 }
 
 function encodedAdLength(adLength: number): Uint8Array {
@@ -99,8 +119,7 @@ export class CcmState implements AeadState {
     adLength: number,
     messageLength: number,
   ) {
-    if (nonce.length < 7 || nonce.length > 13)
-      throw new RangeError(`CCM has no nonce of ${nonce.length} bytes`);
+    checkNonce(nonce);
     if (tagLength < 4 || tagLength > 16 || tagLength % 2 !== 0) {
       throw new RangeError(`CCM has no tag of ${tagLength} bytes`);
     }
@@ -112,10 +131,7 @@ export class CcmState implements AeadState {
     this.#mac = new Formatter(key);
     this.#mac.update(firstBlock(nonce, tagLength, adLength, messageLength));
     if (adLength > 0) this.#mac.update(encodedAdLength(adLength));
-    const counter = new Uint8Array(BLOCK);
-    counter[0] = 14 - nonce.length;
-    counter.set(nonce, 1);
-    this.#stream = new CounterStream(key, counter, 128);
+    this.#stream = new CounterStream(key, counterBlock(nonce, 0), 128);
     this.#mask = this.#stream.apply(new Uint8Array(BLOCK));
   }
 

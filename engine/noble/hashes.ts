@@ -1,11 +1,14 @@
 /**
- * Hashes: FIPS 180-4, FIPS 202, RFC 1321, RIPEMD-160, and SHAKE256 cut at 512 bits.
+ * Hashes: FIPS 180-4, FIPS 202, RFC 1321, RIPEMD-160, the hash of Zigbee, and SHAKE and SHA-256 cut.
  */
 
 import { md5, ripemd160, sha1 } from '@noble/hashes/legacy.js';
 import { sha224, sha256, sha384, sha512, sha512_224, sha512_256 } from '@noble/hashes/sha2.js';
-import { sha3_224, sha3_256, sha3_384, sha3_512, shake256 } from '@noble/hashes/sha3.js';
-import type { HashName, HashState } from '../engine.ts';
+import { sha3_224, sha3_256, sha3_384, sha3_512, shake128, shake256 } from '@noble/hashes/sha3.js';
+import type { HashName, HashState, SuspendedHash } from '../engine.ts';
+import { aesMmoZigbee } from './aes-mmo.ts';
+import { resume, suspend } from './hash-suspend.ts';
+import { truncated } from './truncated-hash.ts';
 
 /** What this engine uses of a running hash of noble's. */
 export interface RunningHash {
@@ -29,11 +32,9 @@ export interface HashFunction {
   create(): RunningHash;
 }
 
-const SHAKE256_512: HashFunction = {
-  outputLen: 64,
-  blockLen: 136,
-  create: () => shake256.create({ dkLen: 64 }),
-};
+function shake(xof: typeof shake128, length: number): HashFunction {
+  return { outputLen: length, blockLen: xof.blockLen, create: () => xof.create({ dkLen: length }) };
+}
 
 const HASHES: Readonly<Record<HashName, HashFunction>> = {
   md5,
@@ -41,6 +42,7 @@ const HASHES: Readonly<Record<HashName, HashFunction>> = {
   sha1,
   sha224,
   sha256,
+  'sha256-192': truncated(sha256, 24),
   sha384,
   sha512,
   'sha512-224': sha512_224,
@@ -49,7 +51,11 @@ const HASHES: Readonly<Record<HashName, HashFunction>> = {
   'sha3-256': sha3_256,
   'sha3-384': sha3_384,
   'sha3-512': sha3_512,
-  'shake256-512': SHAKE256_512,
+  'shake128-256': shake(shake128, 32),
+  'shake256-192': shake(shake256, 24),
+  'shake256-256': shake(shake256, 32),
+  'shake256-512': shake(shake256, 64),
+  'aes-mmo-zigbee': aesMmoZigbee,
 };
 
 export function hashFunction(name: HashName): HashFunction {
@@ -82,6 +88,10 @@ class RunningHashState implements HashState {
     return new RunningHashState(this.#hash.clone());
   }
 
+  suspend(): SuspendedHash | undefined {
+    return suspend(this.#hash);
+  }
+
   wipe(): void {
     this.#hash.destroy();
   }
@@ -89,4 +99,9 @@ class RunningHashState implements HashState {
 
 export function startHash(name: HashName): HashState {
   return new RunningHashState(HASHES[name].create());
+}
+
+export function resumeHash(name: HashName, suspended: SuspendedHash): HashState | undefined {
+  const hash = resume(HASHES[name], suspended);
+  return hash && new RunningHashState(hash);
 }

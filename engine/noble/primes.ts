@@ -1,8 +1,9 @@
 /** Probable primes: trial division, then Miller-Rabin (FIPS 186-5 B.3.1), all chance from the caller. */
 
-import type { RandomBytes } from '../engine.ts';
+import type { Long, RandomBytes } from '../engine.ts';
 import { bitLength, bytesToInteger } from './bytes.ts';
-import { modPow } from './modpow.ts';
+import { drain } from './long.ts';
+import { modPowLong } from './modpow.ts';
 
 /** Where one more prime to divide by costs as much as the Miller-Rabin rounds that it spares. */
 const TRIAL_LIMIT = 1 << 14;
@@ -70,8 +71,8 @@ function drawInteger(bits: number, random: RandomBytes): bigint {
 }
 
 /** FIPS 186-5 B.3.1 steps 4.3 to 4.6, for one base. */
-function isWitness(base: bigint, w: bigint, odd: bigint, twos: number): boolean {
-  let z = modPow(base, odd, w);
+function* isWitness(base: bigint, w: bigint, odd: bigint, twos: number): Long<boolean> {
+  let z = yield* modPowLong(base, odd, w);
   if (z === 1n || z === w - 1n) return false;
   for (let j = 1; j < twos; j++) {
     z = (z * z) % w;
@@ -81,7 +82,7 @@ function isWitness(base: bigint, w: bigint, odd: bigint, twos: number): boolean 
 }
 
 /** FIPS 186-5 B.3.1 for an odd number above the small primes; bases from 2 to w - 2. */
-export function isProbablePrime(w: bigint, random: RandomBytes): boolean {
+export function* isProbablePrimeLong(w: bigint, random: RandomBytes): Long<boolean> {
   if (hasSmallFactor(w)) return false;
   const bits = bitLength(w);
   let odd = w - 1n;
@@ -92,17 +93,22 @@ export function isProbablePrime(w: bigint, random: RandomBytes): boolean {
   }
   for (let round = rounds(bits); round > 0; round--) {
     const base = 2n + (drawInteger(bits, random) % (w - 3n));
-    if (isWitness(base, w, odd, twos)) return false;
+    if (yield* isWitness(base, w, odd, twos)) return false;
   }
   return true;
 }
 
+export function isProbablePrime(w: bigint, random: RandomBytes): boolean {
+  return drain(isProbablePrimeLong(w, random));
+}
+
 /** A probable prime with its two upper bits set and p - 1 prime to `e`; FIPS 186-5 A.1.3 step 4. */
-export function drawPrime(bits: number, e: bigint, random: RandomBytes): bigint {
+export function* drawPrimeLong(bits: number, e: bigint, random: RandomBytes): Long<bigint> {
   const ends = (3n << BigInt(bits - 2)) | 1n;
   for (let draw = 0; draw < bits * MAX_DRAWS_PER_BIT; draw++) {
     const candidate = drawInteger(bits, random) | ends;
-    if (isProbablePrime(candidate, random) && gcd(candidate - 1n, e) === 1n) return candidate;
+    if ((yield* isProbablePrimeLong(candidate, random)) && gcd(candidate - 1n, e) === 1n) return candidate;
+    yield;
   }
   throw new Error(`no prime of ${bits} bits in ${bits * MAX_DRAWS_PER_BIT} draws`);
 }

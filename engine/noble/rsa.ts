@@ -14,7 +14,7 @@ import {
   NobleRsaPrivateKey,
   NobleRsaPublicKey,
 } from './rsa-key.ts';
-import { generateKey } from './rsa-keygen.ts';
+import { generateKey, generateKeyLong } from './rsa-keygen.ts';
 
 /** A private key serves as its public one. */
 function ownPublic(key: RsaPublicKey): NobleRsaPublicKey {
@@ -54,6 +54,7 @@ export const rsa: Rsa = {
   publicKey: decodePublicKey,
   encodePublicKey: (key) => encodePublicKey(ownPublic(key)),
   generate: generateKey,
+  generateLong: generateKeyLong,
 
   signPkcs1(key, hash, digest) {
     checkDigest(hash, digest);

@@ -83,6 +83,13 @@ const fits = (base: 'gcm' | 'ccm', nonceLength: number, text: number): boolean =
     ? nonceLength >= 1
     : nonceLength >= 7 && nonceLength <= 13 && text < 2 ** (8 * (15 - nonceLength));
 
+/** 10.5.1, PSA_ALG_CCM: of the lengths that leave room to count the text, the longest. */
+const generatedNonceLength = ({ alg, algorithm, lengths }: AeadState): number => {
+  let length = PSA_AEAD_NONCE_LENGTH(PSA_KEY_TYPE_AES, alg);
+  while (!fits(algorithm.base, length, lengths?.text ?? 0)) length--;
+  return length;
+};
+
 export const aeadHandlers = (services: Services): AeadHandlers => {
   const { engine, random } = services;
 
@@ -212,8 +219,9 @@ export const aeadHandlers = (services: Services): AeadHandlers => {
 
     psa_aead_generate_nonce(_, state, nonceSize) {
       if (state.direction === 'decrypt' || state.aead !== undefined) return PSA_ERROR_BAD_STATE;
-      const nonce = random(PSA_AEAD_NONCE_LENGTH(PSA_KEY_TYPE_AES, state.alg));
-      if (nonce.length > nonceSize) return PSA_ERROR_BUFFER_TOO_SMALL;
+      const length = generatedNonceLength(state);
+      if (length > nonceSize) return PSA_ERROR_BUFFER_TOO_SMALL;
+      const nonce = random(length);
       const begun = begin(state, nonce);
       return typeof begun === 'number' ? begun : [nonce];
     },

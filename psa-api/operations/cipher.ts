@@ -2,6 +2,7 @@
 import type * as Engine from '../../engine/engine.ts';
 import { concat } from '../bytes.ts';
 import {
+  PSA_ALG_CTR,
   PSA_ALG_IS_CIPHER,
   PSA_BLOCK_CIPHER_BLOCK_LENGTH,
   PSA_KEY_TYPE_AES,
@@ -52,6 +53,10 @@ const finish = (cipher: Engine.CipherState): Uint8Array | PsaError => {
   if (rest === 'partial-block') return PSA_ERROR_INVALID_ARGUMENT;
   return rest === 'bad-padding' ? PSA_ERROR_INVALID_PADDING : rest;
 };
+
+/** 10.4.1, PSA_ALG_CTR: a nonce of 1 byte or more becomes the first counter block with zeros behind it. */
+const isIvLength = ({ alg, ivLength }: CipherState, length: number): boolean =>
+  length === ivLength || (alg === PSA_ALG_CTR && length >= 1 && length < ivLength);
 
 export const cipherHandlers = (services: Services): CipherHandlers => {
   const { engine, random } = services;
@@ -143,8 +148,10 @@ export const cipherHandlers = (services: Services): CipherHandlers => {
 
     psa_cipher_set_iv(_, state, iv) {
       if (state.cipher !== undefined) return PSA_ERROR_BAD_STATE;
-      if (iv.length !== state.ivLength) return PSA_ERROR_INVALID_ARGUMENT;
-      begin(state, iv);
+      if (!isIvLength(state, iv.length)) return PSA_ERROR_INVALID_ARGUMENT;
+      const whole = new Uint8Array(state.ivLength);
+      whole.set(iv);
+      begin(state, whole);
       return DONE;
     },
 

@@ -8,6 +8,8 @@ import {
   PSA_ALG_IS_STANDALONE_KEY_AGREEMENT,
   PSA_ALG_KEY_AGREEMENT_GET_BASE,
   PSA_ALG_KEY_AGREEMENT_GET_KDF,
+  PSA_KEY_TYPE_DERIVE,
+  PSA_KEY_TYPE_PASSWORD_HASH,
   PSA_KEY_USAGE_DERIVE,
   PSA_KEY_USAGE_VERIFY_DERIVATION,
 } from '../constants.ts';
@@ -132,6 +134,9 @@ export const keyDerivationHandlers = (services: Services): KeyDerivationHandlers
   ): Answer<[key: number]> => {
     if (!isComplete(state)) return PSA_ERROR_BAD_STATE;
     if (!state.secretIsKey || !state.mayOutput) return PSA_ERROR_NOT_PERMITTED;
+    // 10.6.3, psa_key_derivation_output_key: a password hash verifies the algorithm that made it.
+    if (attributes.type === PSA_KEY_TYPE_PASSWORD_HASH && attributes.alg !== state.alg)
+      return PSA_ERROR_INVALID_ARGUMENT;
     return createKey(services, caller, attributes, (type, bits) =>
       deriveMaterial(engine, (length) => read(state, length), type, bits),
     );
@@ -188,6 +193,8 @@ export const keyDerivationHandlers = (services: Services): KeyDerivationHandlers
       if (typeof key === 'number') return key;
       const rule = nextStep(state, step);
       if (typeof rule === 'number') return rule;
+      // 10.9.3: a shared secret goes where a key for derivation may go.
+      if (!rule.keyTypes.includes(PSA_KEY_TYPE_DERIVE)) return PSA_ERROR_INVALID_ARGUMENT;
       const secret = agreedSecret(engine, key, state.alg, peerKey);
       if (typeof secret === 'number') return secret;
       const kept = keep(state, rule, secret);

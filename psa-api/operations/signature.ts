@@ -31,7 +31,7 @@ import {
   PSA_ERROR_NOT_SUPPORTED,
   type PsaError,
 } from '../status.ts';
-import { HASHES } from '../support.ts';
+import { HASHES, HMAC_HASHES } from '../support.ts';
 import { useKey } from '../use-key.ts';
 
 export type SignatureHandlers = Pick<
@@ -71,7 +71,10 @@ export const signatureHandlers = (services: Services): SignatureHandlers => {
     const curve = curveOf(engine, key.attributes.type, key.attributes.bits);
     if (curve === undefined) return PSA_ERROR_NOT_SUPPORTED;
     if (!PSA_ALG_IS_DETERMINISTIC_ECDSA(alg)) return curve.sign(key.data, hash, { random });
-    return name === undefined ? PSA_ERROR_INVALID_ARGUMENT : curve.sign(key.data, hash, { rfc6979: name });
+    if (name === undefined) return PSA_ERROR_INVALID_ARGUMENT;
+    // RFC 6979 stands on HMAC, which is not defined for every hash (10.3.2, table of HMAC hashes).
+    if (!HMAC_HASHES.has(PSA_ALG_GET_HASH(alg))) return PSA_ERROR_NOT_SUPPORTED;
+    return curve.sign(key.data, hash, { rfc6979: name });
   };
 
   const signRsa = (

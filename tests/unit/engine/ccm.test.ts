@@ -83,3 +83,34 @@ describe('CCM', () => {
     expect(start(13, 16, 65535)).not.toThrow();
   });
 });
+
+describe('CCM* without a tag', () => {
+  it('IEEE 802.15.4 C.2.2, security level ENC', () => {
+    const nonce = bytes('acde4800000000010000000504');
+    const state = engine.cipher(engine.aesKey(counting(0xc0, 16)), 'ccm-star', 'encrypt', nonce);
+    expect(hex(state.update(bytes('61626364')))).toBe('d43e022b');
+    expect(state.finish()).toHaveLength(0);
+  });
+
+  it(`ciphers as CCM does, seed ${SEED}`, () => {
+    const random = generator();
+    for (let length = 7; length <= 13; length++) {
+      const aes = engine.aesKey(random.bytes(32));
+      const [nonce, plain] = [random.bytes(length), random.bytes(100)];
+      const expected = engine.ccm(aes, 'encrypt', nonce, 16, 0, 100).update(plain);
+      const state = engine.cipher(aes, 'ccm-star', 'encrypt', nonce);
+      expect(join(...split(plain, random).map((part) => state.update(part)))).toEqual(expected);
+      const back = engine.cipher(aes, 'ccm-star', 'decrypt', nonce);
+      expect(back.updateLength(100)).toBe(100);
+      expect(back.update(expected)).toEqual(plain);
+    }
+  });
+
+  it('takes a nonce of CCM', () => {
+    const aes = engine.aesKey(KEY);
+    for (const length of [0, 6, 14, 16]) {
+      expect(() => engine.cipher(aes, 'ccm-star', 'encrypt', new Uint8Array(length))).toThrow(RangeError);
+    }
+    expect(() => engine.cipher(aes, 'ccm-star', 'encrypt')).toThrow(RangeError);
+  });
+});

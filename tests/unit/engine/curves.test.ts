@@ -10,12 +10,13 @@ import {
   verify as nodeVerify,
 } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { CurveName, HashName } from '../../../engine/engine.ts';
+import type { HashName } from '../../../engine/engine.ts';
 import { RFC6979 } from './rfc6979-vectors.ts';
 import { ascii, bytes, engine, generator, hex, join, SEED } from './support.ts';
 
 const NODE_CURVES = { secp256r1: 'prime256v1', secp384r1: 'secp384r1', secp521r1: 'secp521r1' } as const;
 const JWK_CURVES = { secp256r1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' } as const;
+type CurveName = keyof typeof NODE_CURVES;
 const ORDERS: Readonly<Record<CurveName, string>> = {
   secp256r1: 'ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551',
   secp384r1:

@@ -1,16 +1,17 @@
-/** FIPS 180-4, FIPS 202 and RFC 1321 hashes against published digests and node:crypto. */
+/** Hashes against published digests, Zigbee's appendix C.5 and node:crypto. */
 
-import { createHash } from 'node:crypto';
+import { createCipheriv, createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { HashName } from '../../../engine/engine.ts';
-import { ascii, engine, generator, hex, SEED, split } from './support.ts';
+import { ascii, bytes, counting, engine, generator, hex, join, SEED, split } from './support.ts';
 
-const NODE_NAMES: Readonly<Record<HashName, string>> = {
+const NODE_NAMES: Readonly<Record<Exclude<HashName, 'aes-mmo-zigbee'>, string>> = {
   md5: 'md5',
   ripemd160: 'ripemd160',
   sha1: 'sha1',
   sha224: 'sha224',
   sha256: 'sha256',
+  'sha256-192': 'sha256',
   sha384: 'sha384',
   sha512: 'sha512',
   'sha512-224': 'sha512-224',
@@ -19,13 +20,35 @@ const NODE_NAMES: Readonly<Record<HashName, string>> = {
   'sha3-256': 'sha3-256',
   'sha3-384': 'sha3-384',
   'sha3-512': 'sha3-512',
+  'shake128-256': 'shake128',
+  'shake256-192': 'shake256',
+  'shake256-256': 'shake256',
   'shake256-512': 'shake256',
 };
-const NAMES = Object.keys(NODE_NAMES) as HashName[];
+const NAMES = [...Object.keys(NODE_NAMES), 'aes-mmo-zigbee'] as HashName[];
+
+/** Zigbee B.6, the whole message at once, a block's cipher under each hash so far. */
+function aesMmo(data: Uint8Array): string {
+  const bits = 8 * data.length;
+  const length =
+    bits < 2 ** 16 ? bits.toString(16).padStart(4, '0') : `${bits.toString(16).padStart(8, '0')}0000`;
+  const zeros = (32 - ((data.length + 1 + length.length / 2) % 16)) % 16;
+  const message = join(data, bytes('80'), new Uint8Array(zeros), bytes(length));
+  let hash: Uint8Array = new Uint8Array(16);
+  for (let at = 0; at < message.length; at += 16) {
+    const block = message.subarray(at, at + 16);
+    const cipher = createCipheriv('aes-128-ecb', hash, null).update(block);
+    hash = block.map((byte, i) => byte ^ (cipher[i] ?? 0));
+  }
+  return hex(hash);
+}
 
 function reference(name: HashName, data: Uint8Array): string {
-  const options = name === 'shake256-512' ? { outputLength: 64 } : {};
-  return createHash(NODE_NAMES[name], options).update(data).digest('hex');
+  if (name === 'aes-mmo-zigbee') return aesMmo(data);
+  const { output } = engine.hashLengths(name);
+  const options = name.startsWith('shake') ? { outputLength: output } : {};
+  const digest = createHash(NODE_NAMES[name], options).update(data).digest('hex');
+  return digest.slice(0, 2 * output);
 }
 
 function ours(name: HashName, ...parts: Uint8Array[]): string {
@@ -56,6 +79,17 @@ describe('hash', () => {
     );
   });
 
+  it.each([
+    ['C.5.1', counting(0xc0, 1), 'ae3a102a28d43ee0d4a09e22788b206c'],
+    ['C.5.2', counting(0xc0, 16), 'a7977e88bc0b61e8210827109a228f2d'],
+    ['C.5.3', counting(0, 8191), '24ec2fe75bbffcb34789bc0610e7f165'],
+    ['C.5.4', counting(0, 8192), 'dc6b0687f09f8607131c170b3bd31591'],
+    ['C.5.5', counting(0, 8201), '72c9b15e178aa843e4a16c58e33643a3'],
+    ['C.5.6', counting(0, 8202), 'bc9828d59b2aa323daf20be5f2e66511'],
+  ])('Zigbee %s', (_, message, digest) => {
+    expect(ours('aes-mmo-zigbee', message)).toBe(digest);
+  });
+
   it.each(NAMES)(`%s in any portions, seed ${SEED}`, (name) => {
     const random = generator();
     for (let length = 0; length < 400; length += 37) {
@@ -74,6 +108,9 @@ describe('hash', () => {
     expect(engine.hashLengths('sha384').block).toBe(128);
     expect(engine.hashLengths('sha3-256').block).toBe(136);
     expect(engine.hashLengths('shake256-512').block).toBe(136);
+    expect(engine.hashLengths('shake128-256').block).toBe(168);
+    expect(engine.hashLengths('sha256-192').block).toBe(64);
+    expect(engine.hashLengths('aes-mmo-zigbee').block).toBe(16);
   });
 
   it.each(NAMES)('a clone of %s goes its own way', (name) => {
@@ -86,13 +123,13 @@ describe('hash', () => {
     expect(hex(clone.digest())).toBe(reference(name, ascii('one three')));
   });
 
-  it('is spent after wipe, and its clone is not', () => {
-    const state = engine.hash('sha256');
+  it.each(NAMES)('%s is spent after wipe, and its clone is not', (name) => {
+    const state = engine.hash(name);
     state.update(ascii('abc'));
     const clone = state.clone();
     state.wipe();
     expect(() => state.digest()).toThrow();
-    expect(hex(clone.digest())).toBe(reference('sha256', ascii('abc')));
+    expect(hex(clone.digest())).toBe(reference(name, ascii('abc')));
   });
 });
 

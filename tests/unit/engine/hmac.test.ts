@@ -3,7 +3,7 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { HashName } from '../../../engine/engine.ts';
-import { ascii, bytes, engine, generator, hex, SEED, split } from './support.ts';
+import { ascii, bytes, counting, engine, generator, hex, SEED, split } from './support.ts';
 
 const HASHES: readonly HashName[] = [
   'md5',
@@ -94,5 +94,13 @@ describe('HMAC', () => {
 
   it('takes the 512-bit SHAKE256 like any hash', () => {
     expect(ours('shake256-512', JEFE[0], JEFE[1])).toHaveLength(128);
+  });
+});
+
+describe('the keyed hash of Zigbee', () => {
+  it('C.6.1', () => {
+    const mac = engine.hmacKey('aes-mmo-zigbee', counting(0x40, 16)).start();
+    mac.update(counting(0xc0, 1));
+    expect(hex(mac.digest())).toBe('4512807bf94cb3400f0e2c25fb76e999');
   });
 });

@@ -1,8 +1,12 @@
-/** Key derivation against RFC 5869, RFC 6070, RFC 7914 and the vectors of the TLS working group's list. */
+/**
+ * Key derivation against RFC 5869, RFC 6070, RFC 7914, RFC 4615, the vectors of the TLS working group's list, and
+ * values of OpenSSL.
+ */
 
 import { hkdfSync, pbkdf2Sync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { HashName, KdfStream } from '../../../engine/engine.ts';
+import { cmacPrf128 } from '../../../engine/noble/cmac-prf.ts';
 import { ascii, bytes, counting, engine, generator, hex, join, SEED } from './support.ts';
 
 const { kdf } = engine;
@@ -134,6 +138,94 @@ describe('PBKDF2', () => {
   it.each(['sha1', 'sha224', 'sha256', 'sha384', 'sha512'] as const)('%s as node:crypto', (hash) => {
     const expected = pbkdf2Sync('password', 'salt', 7, 200, hash).toString('hex');
     expect(hex(kdf.pbkdf2Hmac(hash, ascii('password'), ascii('salt'), 7).read(200))).toBe(expected);
+  });
+});
+
+describe('AES-CMAC-PRF-128', () => {
+  it.each([
+    [18, '84a348a4a45d235babfffc0d2b4da09a'],
+    [16, '980ae87b5f4c9c5214f5b6a8455e4c2d'],
+    [10, '290d9e112edb09ee141fcf64c0b72f3d'],
+  ])('RFC 4615 4, key of %i bytes', (length, expected) => {
+    const key = join(counting(0, 16), bytes('edcb')).subarray(0, length);
+    const out = new Uint8Array(16);
+    cmacPrf128(key).macInto(out, counting(0, 20));
+    expect(hex(out)).toBe(expected);
+  });
+
+  it.each([
+    [
+      'password',
+      'salt',
+      5,
+      'ba45c8cc439cbb4e825a755bc2ff9a00901bf7edb10ebe7597114fb93e704da1e89642a7ff3db9c7',
+    ],
+    ['passwordPASSWORD', 'salt', 1, '5ce6ca6e285823c6fa365d0a27b25a42'],
+    ['', 'NaCl', 2, 'eafd2159ef3cc09ff7280a971a03bbd2a869d962'],
+  ])('PBKDF2 of %j and %j, %i iterations, as put together from the CMAC of OpenSSL', (...args) => {
+    const [password, salt, count, expected] = args;
+    const stream = () => kdf.pbkdf2AesCmac(ascii(password), ascii(salt), count);
+    expect(hex(stream().read(expected.length / 2))).toBe(expected);
+    expect(hex(readInPortions(stream(), expected.length / 2))).toBe(expected);
+  });
+});
+
+describe('SP 800-108 counter mode', () => {
+  const LABEL = ascii('label');
+  const CONTEXT = ascii('context');
+  const NONE = bytes('');
+
+  it.each([
+    [
+      'sha256',
+      LABEL,
+      CONTEXT,
+      'f388a0e323b62e8c78d5ca13629d62d974d91c259cf1f3cdde848b1a3684510a' +
+        '3412b9676b89baa8eb4cf5d35933b3c0b7b8336b01a80dc982e087212cb8f726' +
+        'e4e67e887a434cfddcd5979a4997376b3f76762132fcaf51a8354f95332835ed7ff6106d',
+    ],
+    [
+      'sha512',
+      NONE,
+      NONE,
+      '0cc8332b06bbc7cacc439170f093b73527778cf57783a80539c3747fb2b968940ceb036c50c8d4a73080',
+    ],
+  ] as const)('HMAC with %s as KBKDF of OpenSSL', (hash, label, context, expected) => {
+    const stream = () => kdf.counterHmac(hash, counting(0, 32), label, context, expected.length / 2);
+    expect(hex(stream().read(expected.length / 2))).toBe(expected);
+    expect(hex(readInPortions(stream(), expected.length / 2))).toBe(expected);
+  });
+
+  it.each([
+    [
+      bytes('2b7e151628aed2a6abf7158809cf4f3c'),
+      LABEL,
+      CONTEXT,
+      '43b58b240abadc33fa6d8ff72936ff764eb9afaf4b8c61f0ecfa32419e9c625b' +
+        '62daeb7c94f181ae790e54479dd671370d19',
+    ],
+    [counting(0, 32), NONE, NONE, '982072c7a31631ffda8d780fbf5a5122f55e5e1a98f287c4a1b7208c0131d7a5'],
+  ])('CMAC as KBKDF of OpenSSL with K(0) in its fixed input', (key, label, context, expected) => {
+    const aes = engine.aesKey(key);
+    const stream = () => kdf.counterCmac(aes, label, context, expected.length / 2);
+    expect(hex(stream().read(expected.length / 2))).toBe(expected);
+    expect(hex(readInPortions(stream(), expected.length / 2))).toBe(expected);
+  });
+
+  it('has the length of the whole in every block', () => {
+    const [short, long] = [20, 21].map((length) => kdf.counterHmac('sha256', NONE, LABEL, CONTEXT, length));
+    expect(short?.read(16)).not.toEqual(long?.read(16));
+    expect(() => kdf.counterHmac('sha256', NONE, LABEL, CONTEXT, 2 ** 29)).toThrow(RangeError);
+    expect(() => kdf.counterHmac('sha256', NONE, LABEL, CONTEXT, 2 ** 29 - 1)).not.toThrow();
+  });
+
+  it('outlives the AES key it was made with', () => {
+    const key = engine.aesKey(counting(0, 32));
+    const stream = kdf.counterCmac(key, NONE, NONE, 32);
+    key.wipe();
+    expect(hex(stream.read(4))).toBe('982072c7');
+    stream.wipe();
+    expect(() => stream.read(16)).toThrow();
   });
 });
 

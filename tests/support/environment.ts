@@ -1,0 +1,7 @@
+/** What tests are told from outside. */
+
+export const environment: {
+  readonly CI?: string;
+  /** Repeats a run with the seed that it printed. */
+  readonly H5SM_TEST_SEED?: string;
+} = process.env;
