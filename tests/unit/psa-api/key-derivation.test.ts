@@ -30,22 +30,11 @@ import {
   PSA_KEY_USAGE_EXPORT,
   PSA_KEY_USAGE_VERIFY_DERIVATION,
 } from '../../../psa-api/constants.ts';
-import { keyDerivationOperationInit, type Psa } from '../../../psa-api/generated/psa.ts';
-import { ascii, hex, join, NOTHING } from '../../support/bytes.ts';
+import { keyDerivationOperationInit } from '../../../psa-api/generated/psa.ts';
+import { ascii, hex, NOTHING } from '../../support/bytes.ts';
 import { derivation, derive, give, type Input } from '../../support/derivation.ts';
 import { onBothCarriers, openForTest } from '../../support/device.ts';
-import {
-  aesKey,
-  deriveKey,
-  HMAC_KEY,
-  hmacKey,
-  P256_PAIR_TYPE,
-  P256_POINT,
-  P256_PUBLIC_TYPE,
-  p256Pair,
-  passwordKey,
-  rawKey,
-} from '../../support/keys.ts';
+import { aesKey, deriveKey, HMAC_KEY, hmacKey, passwordKey, rawKey } from '../../support/keys.ts';
 import { must, named } from '../../support/status.ts';
 import { UNKNOWN_AGREEMENT, UNKNOWN_DERIVATION } from '../../support/unsupported.ts';
 
