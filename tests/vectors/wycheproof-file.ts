@@ -54,7 +54,8 @@ export const refused = (status: string, ...expected: readonly string[]): Verdict
 
 export class Account {
   readonly problems: string[] = [];
-  readonly #acceptable: string[] = [];
+  /** What became of acceptable cases, by their flags. */
+  readonly #acceptable = new Map<string, number>();
   readonly #counts = { valid: 0, invalid: 0, acceptable: 0 };
   #total = 0;
 
@@ -69,9 +70,10 @@ export class Account {
     this.#counts[result]++;
     const { accepted: isAccepted, problem: text } = verdict;
     if (text !== undefined) this.problems.push(`${title}: ${text}`);
-    else if (result === 'acceptable')
-      this.#acceptable.push(`${title}: ${isAccepted ? 'accepted' : 'refused'}`);
-    else if (isAccepted !== (result === 'valid'))
+    else if (result === 'acceptable') {
+      const outcome = `${isAccepted ? 'accepted' : 'refused'} [${flags.join(' ')}]`;
+      this.#acceptable.set(outcome, (this.#acceptable.get(outcome) ?? 0) + 1);
+    } else if (isAccepted !== (result === 'valid'))
       this.problems.push(`${title}: ${isAccepted ? 'accepted' : 'refused'}`);
   }
 
@@ -79,7 +81,7 @@ export class Account {
     const { valid, invalid, acceptable } = this.#counts;
     const lines = [
       `${name}: ${this.#total} cases, ${valid} valid, ${invalid} invalid, ${acceptable} acceptable`,
-      ...this.#acceptable.map((line) => `  ${line}`),
+      ...[...this.#acceptable].map(([outcome, n]) => `  ${n} acceptable ${outcome}`),
     ];
     return lines.join('\n');
   }

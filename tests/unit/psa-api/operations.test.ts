@@ -261,18 +261,20 @@ onBothCarriers((carrier, open) => {
     });
 
     // Hashes have no key, and a derivation is done with a key once it is an input.
-    it.runIf(['mac', 'cipher', 'aead'].includes(name))('fail once their key is destroyed', async () => {
-      const { family, psa, device } = await start();
-      if (family.key === undefined) throw new Error('no key');
-      const operations = [];
-      for (let i = 0; i < Object.keys(family.uses).length; i++) operations.push(await active(family));
-      await must(psa.destroyKey(family.key));
-      for (const use of Object.values(family.uses)) {
-        const operation = operations.pop() ?? family.init();
-        expect(await named(use(operation))).toBe('BAD_STATE');
-        expect(operation.handle).toBe(0);
-      }
-      expect(device.status().operations).toEqual([]);
-    });
+    // The other families stand on no key once they are set up.
+    if (['mac', 'cipher', 'aead'].includes(name))
+      it('fail once their key is destroyed', async () => {
+        const { family, psa, device } = await start();
+        if (family.key === undefined) throw new Error('no key');
+        const operations = [];
+        for (let i = 0; i < Object.keys(family.uses).length; i++) operations.push(await active(family));
+        await must(psa.destroyKey(family.key));
+        for (const use of Object.values(family.uses)) {
+          const operation = operations.pop() ?? family.init();
+          expect(await named(use(operation))).toBe('BAD_STATE');
+          expect(operation.handle).toBe(0);
+        }
+        expect(device.status().operations).toEqual([]);
+      });
   });
 });
