@@ -9,6 +9,7 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   writeSync,
@@ -49,14 +50,23 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
+/** Folders that this process holds: a lock with its own number is left over from another life of that number. */
+const HELD = new Set<string>();
+
 /** One process a folder: two would not see each other's keys. A lock of a process that is gone is taken over. */
 const lock = (folder: string): void => {
   const path = join(folder, LOCK);
+  if (HELD.has(realpathSync(folder)))
+    throw new StorageError(
+      'failed',
+      `the store ${folder} is in use by another device of this process: close it, or name another folder`,
+    );
   for (let attempt = 0; ; attempt++) {
     try {
       const fd = openSync(path, 'wx', 0o600);
       writeSync(fd, String(process.pid));
       closeSync(fd);
+      HELD.add(realpathSync(folder));
       return;
     } catch (error) {
       if (codeOf(error) !== 'EEXIST' || attempt > 0) throw failure(`cannot lock ${folder}`, error);
@@ -77,6 +87,7 @@ export const folderStorage = (folder: string): Storage => {
   } catch (error) {
     throw failure(`cannot make the store ${folder}`, error);
   }
+  const place = realpathSync(folder);
   lock(folder);
   // What a crash left half written was never a record.
   for (const name of readdirSync(folder))
@@ -123,6 +134,9 @@ export const folderStorage = (folder: string): Storage => {
       }
     },
 
-    close: () => rmSync(join(folder, LOCK), { force: true }),
+    close: () => {
+      HELD.delete(place);
+      rmSync(join(folder, LOCK), { force: true });
+    },
   };
 };

@@ -128,7 +128,8 @@ if (major < NODE[0] || (major === NODE[0] && minor < NODE[1])) {
 }
 if (!isInstalled()) {
   say('installing packages');
-  if (!run('npm', ['ci', '--no-audit', '--no-fund'])) fail('npm ci failed; see above');
+  // Not `npm ci`: it refuses a lock file that lacks other platforms' optional packages, which some registries do not have.
+  if (!run('npm', ['install', '--no-save', '--no-audit', '--no-fund'])) fail('npm install failed; see above');
 }
 build();
 if (process.env.npm_lifecycle_event === 'pretest') reportTools();

@@ -6,7 +6,19 @@ import {
   type JsonWebKey,
   type KeyObject,
 } from 'node:crypto';
-import { bytesOf, join } from './bytes.ts';
+import { expect } from 'vitest';
+import {
+  PSA_ECC_FAMILY_SECP_R1,
+  PSA_KEY_TYPE_ECC_KEY_PAIR,
+  PSA_KEY_TYPE_ECC_PUBLIC_KEY,
+  PSA_KEY_USAGE_DERIVE,
+  PSA_KEY_USAGE_EXPORT,
+  PSA_KEY_USAGE_SIGN_HASH,
+  PSA_KEY_USAGE_VERIFY_HASH,
+} from '../../psa-api/constants.ts';
+import type { Psa } from '../../psa-api/generated/psa.ts';
+import { bytesOf, hex, join } from './bytes.ts';
+import { must } from './status.ts';
 
 export interface CurveNames {
   readonly bits: number;
@@ -75,4 +87,38 @@ export const pairFrom = ({ jwk: crv, length }: CurveNames, scalar: Uint8Array, p
     scalar,
     point,
   };
+};
+
+/** The same key in OpenSSL and in a device. */
+export interface SharedPair extends EcPair {
+  readonly key: number;
+  /** The public part alone, in the device. */
+  readonly publicId: number;
+}
+
+const USAGE =
+  PSA_KEY_USAGE_SIGN_HASH | PSA_KEY_USAGE_VERIFY_HASH | PSA_KEY_USAGE_EXPORT | PSA_KEY_USAGE_DERIVE;
+const PAIR = PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1);
+const PUBLIC = PSA_KEY_TYPE_ECC_PUBLIC_KEY(PSA_ECC_FAMILY_SECP_R1);
+
+/** Ten keys permitted for `alg`, half of them made by OpenSSL and half by the device. */
+export const sharedPairs = async (psa: Psa, curve: CurveNames, alg: number): Promise<SharedPair[]> => {
+  const shared: SharedPair[] = [];
+  const attributes = { type: PAIR, bits: curve.bits, alg, usage: USAGE };
+  for (let i = 0; i < 10; i++) {
+    let pair: EcPair;
+    let key: number;
+    if (i % 2 === 0) {
+      pair = opensslPair(curve);
+      ({ key } = await must(psa.importKey(attributes, pair.scalar)));
+      expect(hex((await must(psa.exportPublicKey(key))).data)).toBe(hex(pair.point));
+    } else {
+      ({ key } = await must(psa.generateKey(attributes)));
+      const [scalar, point] = [await must(psa.exportKey(key)), await must(psa.exportPublicKey(key))];
+      pair = pairFrom(curve, scalar.data, point.data);
+    }
+    const { key: publicId } = await must(psa.importKey({ ...attributes, type: PUBLIC }, pair.point));
+    shared.push({ ...pair, key, publicId });
+  }
+  return shared;
 };

@@ -100,6 +100,14 @@ describe('the lock of a folder', () => {
     expect(readFileSync(join(folder, 'lock'), 'utf8')).toBe(String(process.ppid));
   });
 
+  it('of another device in this process is respected too', () => {
+    const folder = temporaryFolder();
+    const storage = folderStorage(folder);
+    expect(() => folderStorage(folder)).toThrow('in use by another device of this process');
+    storage.close();
+    folderStorage(folder).close();
+  });
+
   it.each([
     ['a process that is gone', () => String(spawnSync(process.execPath, ['-e', '']).pid)],
     ['a crash before it was written', () => ''],

@@ -1,24 +1,16 @@
-/** ECDSA and ECDH over the NIST curves against OpenSSL, with keys made there and keys made here. */
+/** ECDSA over the NIST curves against OpenSSL, with keys made there and keys made here. */
 
-import { createECDH, createHash, createHmac, diffieHellman, sign, verify } from 'node:crypto';
+import { createECDH, createHash, createHmac, sign, verify } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import {
   PSA_ALG_ANY_HASH,
   PSA_ALG_DETERMINISTIC_ECDSA,
-  PSA_ALG_ECDH,
   PSA_ALG_ECDSA,
   PSA_ALG_ECDSA_ANY,
-  PSA_ECC_FAMILY_SECP_R1,
-  PSA_KEY_TYPE_ECC_KEY_PAIR,
-  PSA_KEY_TYPE_ECC_PUBLIC_KEY,
-  PSA_KEY_USAGE_DERIVE,
-  PSA_KEY_USAGE_EXPORT,
-  PSA_KEY_USAGE_SIGN_HASH,
-  PSA_KEY_USAGE_VERIFY_HASH,
 } from '../../psa-api/constants.ts';
 import { bytesOf, hex } from '../support/bytes.ts';
 import { openInProcess } from '../support/device.ts';
-import { CURVES, type CurveNames, type EcPair, opensslPair, pairFrom } from '../support/ec-keys.ts';
+import { CURVES, type CurveNames, sharedPairs } from '../support/ec-keys.ts';
 import { cases, type Generator, SEED } from '../support/generator.ts';
 import { PLAIN_HASHES } from '../support/hashes.ts';
 import { must, named } from '../support/status.ts';
@@ -27,40 +19,6 @@ const { device, psa } = await openInProcess();
 afterAll(() => device.close());
 
 const CASES = 200;
-const KEYS = 10;
-const PAIR = PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1);
-const PUBLIC = PSA_KEY_TYPE_ECC_PUBLIC_KEY(PSA_ECC_FAMILY_SECP_R1);
-const SIGNING =
-  PSA_KEY_USAGE_SIGN_HASH | PSA_KEY_USAGE_VERIFY_HASH | PSA_KEY_USAGE_EXPORT | PSA_KEY_USAGE_DERIVE;
-
-/** The same key in both worlds. */
-interface Shared extends EcPair {
-  readonly key: number;
-  /** The public part alone, in the device. */
-  readonly publicId: number;
-}
-
-const keysOf = async (curve: CurveNames, alg: number): Promise<Shared[]> => {
-  const shared: Shared[] = [];
-  for (let i = 0; i < KEYS; i++) {
-    const attributes = { type: PAIR, bits: curve.bits, alg, usage: SIGNING };
-    let pair: EcPair;
-    let key: number;
-    if (i % 2 === 0) {
-      pair = opensslPair(curve);
-      ({ key } = await must(psa.importKey(attributes, pair.scalar)));
-      expect(hex((await must(psa.exportPublicKey(key))).data)).toBe(hex(pair.point));
-    } else {
-      ({ key } = await must(psa.generateKey(attributes)));
-      const [scalar, point] = [await must(psa.exportKey(key)), await must(psa.exportPublicKey(key))];
-      pair = pairFrom(curve, scalar.data, point.data);
-    }
-    const { key: publicId } = await must(psa.importKey({ ...attributes, type: PUBLIC }, pair.point));
-    shared.push({ ...pair, key, publicId });
-  }
-  return shared;
-};
-
 const number = (data: Uint8Array): bigint => BigInt(`0x${hex(data) || '0'}`);
 const fixed = (value: bigint, length: number): Buffer =>
   Buffer.from(value.toString(16).padStart(2 * length, '0'), 'hex');
@@ -121,7 +79,7 @@ const spoilt = (signature: Uint8Array, random: Generator): Uint8Array => {
 describe.each(CURVES)(`P-$bits against OpenSSL, seed ${SEED}`, (curve) => {
   it('ECDSA with random nonces', async () => {
     const anyHash = PSA_ALG_ECDSA(PSA_ALG_ANY_HASH);
-    const keys = await keysOf(curve, anyHash);
+    const keys = await sharedPairs(psa, curve, anyHash);
     await cases(`ECDSA ${curve.bits}`, CASES, async (random, i) => {
       const { key, publicId, privateKey, publicKey } = random.pick(keys);
       const [hashName, hash] = random.pick(PLAIN_HASHES);
@@ -139,7 +97,7 @@ describe.each(CURVES)(`P-$bits against OpenSSL, seed ${SEED}`, (curve) => {
   });
 
   it('ECDSA over a hash of any length', async () => {
-    const keys = await keysOf(curve, PSA_ALG_ECDSA_ANY);
+    const keys = await sharedPairs(psa, curve, PSA_ALG_ECDSA_ANY);
     await cases(`ECDSA_ANY ${curve.bits}`, CASES / 4, async (random) => {
       const { key, privateKey, publicKey } = random.pick(keys);
       const [hashName] = random.pick(PLAIN_HASHES);
@@ -153,7 +111,7 @@ describe.each(CURVES)(`P-$bits against OpenSSL, seed ${SEED}`, (curve) => {
   });
 
   it('deterministic ECDSA, byte for byte', async () => {
-    const keys = await keysOf(curve, PSA_ALG_DETERMINISTIC_ECDSA(PSA_ALG_ANY_HASH));
+    const keys = await sharedPairs(psa, curve, PSA_ALG_DETERMINISTIC_ECDSA(PSA_ALG_ANY_HASH));
     await cases(`deterministic ECDSA ${curve.bits}`, CASES, async (random) => {
       const { key, scalar, publicKey } = random.pick(keys);
       const [hashName, hash] = random.pick(PLAIN_HASHES);
@@ -163,17 +121,6 @@ describe.each(CURVES)(`P-$bits against OpenSSL, seed ${SEED}`, (curve) => {
       const { signature } = await must(psa.signHash(key, alg, digest));
       expect(hex(signature)).toBe(deterministic(curve, scalar, hashName, digest));
       expect(verify(hashName, message, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature)).toBe(true);
-    });
-  });
-
-  it('ECDH', async () => {
-    const keys = await keysOf(curve, PSA_ALG_ECDH);
-    await cases(`ECDH ${curve.bits}`, CASES, async (random) => {
-      const { key, privateKey } = random.pick(keys);
-      const peer = random.below(2) === 0 ? random.pick(keys) : opensslPair(curve);
-      const expected = diffieHellman({ privateKey, publicKey: peer.publicKey });
-      const { output } = await must(psa.rawKeyAgreement(PSA_ALG_ECDH, key, peer.point));
-      expect(hex(output)).toBe(hex(expected));
     });
   });
 });
