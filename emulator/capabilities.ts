@@ -1,16 +1,12 @@
 /** What the device can do, in the specification's names. */
+
+import { AES_CIPHERS } from '../psa-api/cipher-schemes.ts';
 import * as constants from '../psa-api/constants.ts';
 import { FUNCTIONS } from '../psa-api/functions.ts';
+import { MAX_KEY_BYTES, RSA_MAX_BITS, RSA_MIN_BITS, sizesOf } from '../psa-api/key-sizes.ts';
+import { XOFS } from '../psa-api/operations/xof.ts';
 import type { Capabilities } from '../psa-api/service.ts';
-import {
-  CIPHERS,
-  curveSizes,
-  HASHES,
-  HMAC_HASHES,
-  MAX_KEY_BYTES,
-  RSA_MAX_BITS,
-  RSA_MIN_BITS,
-} from '../psa-api/support.ts';
+import { HASHES, HMAC_HASHES } from '../psa-api/support.ts';
 import type { Profile } from './profiles/profile.ts';
 
 const NAMES: ReadonlyMap<number, string> = new Map(
@@ -32,9 +28,12 @@ const algorithms = (): string[] => {
     ...hashes.map(nameOf),
     ...over('PSA_ALG_HMAC', hmac),
     'PSA_ALG_CMAC',
-    ...[...CIPHERS.keys()].map(nameOf),
+    ...AES_CIPHERS.map(nameOf),
+    'PSA_ALG_STREAM_CIPHER',
     'PSA_ALG_GCM',
     'PSA_ALG_CCM',
+    'PSA_ALG_CHACHA20_POLY1305',
+    'PSA_ALG_XCHACHA20_POLY1305',
     ...['PSA_ALG_HKDF', 'PSA_ALG_HKDF_EXTRACT', 'PSA_ALG_HKDF_EXPAND', 'PSA_ALG_PBKDF2_HMAC'].flatMap((kdf) =>
       over(kdf, hmac),
     ),
@@ -46,24 +45,69 @@ const algorithms = (): string[] => {
     ...over('PSA_ALG_RSA_PKCS1V15_SIGN', hashes),
     'PSA_ALG_RSA_PKCS1V15_CRYPT',
     ...over('PSA_ALG_RSA_OAEP', hashes),
+    'PSA_ALG_PURE_EDDSA',
+    'PSA_ALG_EDDSA_CTX',
+    'PSA_ALG_ED25519PH',
+    'PSA_ALG_ED448PH',
     'PSA_ALG_ECDH',
+    'PSA_ALG_FFDH',
+    'PSA_ALG_ECIES_SEC1',
+    ...over('PSA_ALG_SP800_108_COUNTER_HMAC', hmac),
+    'PSA_ALG_SP800_108_COUNTER_CMAC',
+    'PSA_ALG_PBKDF2_AES_CMAC_PRF_128',
+    'PSA_ALG_TLS12_ECJPAKE_TO_PMS',
+    ...['PSA_ALG_JPAKE', 'PSA_ALG_SPAKE2P_HMAC', 'PSA_ALG_SPAKE2P_CMAC'].flatMap((alg) => over(alg, hmac)),
+    'PSA_ALG_SPAKE2P_MATTER',
+    ...[...XOFS.keys()].map(nameOf),
+    'PSA_ALG_KW',
+    'PSA_ALG_KWP',
   ];
 };
 
 const bytes = `8 to ${MAX_KEY_BYTES * 8}, whole bytes`;
 const rsa = `${RSA_MIN_BITS} to ${RSA_MAX_BITS}, whole bytes`;
-const secp = curveSizes(constants.PSA_ECC_FAMILY_SECP_R1);
+
+const FAMILIES = [
+  ['SECP_R1', constants.PSA_ECC_FAMILY_SECP_R1],
+  ['SECP_K1', constants.PSA_ECC_FAMILY_SECP_K1],
+  ['BRAINPOOL_P_R1', constants.PSA_ECC_FAMILY_BRAINPOOL_P_R1],
+  ['MONTGOMERY', constants.PSA_ECC_FAMILY_MONTGOMERY],
+  ['TWISTED_EDWARDS', constants.PSA_ECC_FAMILY_TWISTED_EDWARDS],
+] as const;
+
+const GROUP = constants.PSA_DH_FAMILY_RFC7919;
+const SPAKE2P = constants.PSA_ECC_FAMILY_SECP_R1;
+
+const fixed = (name: string, type: number) => ({ name, bits: sizesOf(type) ?? [] });
 
 const KEY_TYPES: Capabilities['keyTypes'] = [
   ...['RAW_DATA', 'HMAC', 'DERIVE', 'PASSWORD', 'PASSWORD_HASH', 'PEPPER'].map((name) => ({
     name: `PSA_KEY_TYPE_${name}`,
     bits: bytes,
   })),
-  { name: 'PSA_KEY_TYPE_AES', bits: [128, 192, 256] },
-  { name: 'PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1)', bits: secp },
-  { name: 'PSA_KEY_TYPE_ECC_PUBLIC_KEY(PSA_ECC_FAMILY_SECP_R1)', bits: secp },
+  fixed('PSA_KEY_TYPE_AES', constants.PSA_KEY_TYPE_AES),
+  fixed('PSA_KEY_TYPE_CHACHA20', constants.PSA_KEY_TYPE_CHACHA20),
+  fixed('PSA_KEY_TYPE_XCHACHA20', constants.PSA_KEY_TYPE_XCHACHA20),
+  fixed('PSA_KEY_TYPE_DES', constants.PSA_KEY_TYPE_DES),
+  ...FAMILIES.flatMap(([name, family]) => [
+    fixed(`PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_${name})`, constants.PSA_KEY_TYPE_ECC_KEY_PAIR(family)),
+    fixed(
+      `PSA_KEY_TYPE_ECC_PUBLIC_KEY(PSA_ECC_FAMILY_${name})`,
+      constants.PSA_KEY_TYPE_ECC_PUBLIC_KEY(family),
+    ),
+  ]),
   { name: 'PSA_KEY_TYPE_RSA_KEY_PAIR', bits: rsa },
   { name: 'PSA_KEY_TYPE_RSA_PUBLIC_KEY', bits: rsa },
+  fixed('PSA_KEY_TYPE_DH_KEY_PAIR(PSA_DH_FAMILY_RFC7919)', constants.PSA_KEY_TYPE_DH_KEY_PAIR(GROUP)),
+  fixed('PSA_KEY_TYPE_DH_PUBLIC_KEY(PSA_DH_FAMILY_RFC7919)', constants.PSA_KEY_TYPE_DH_PUBLIC_KEY(GROUP)),
+  fixed(
+    'PSA_KEY_TYPE_SPAKE2P_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1)',
+    constants.PSA_KEY_TYPE_SPAKE2P_KEY_PAIR(SPAKE2P),
+  ),
+  fixed(
+    'PSA_KEY_TYPE_SPAKE2P_PUBLIC_KEY(PSA_ECC_FAMILY_SECP_R1)',
+    constants.PSA_KEY_TYPE_SPAKE2P_PUBLIC_KEY(SPAKE2P),
+  ),
 ];
 
 export const capabilities = (profile: Profile, implemented: ReadonlySet<string>): Capabilities => ({

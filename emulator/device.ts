@@ -10,6 +10,7 @@ import { OperationTable } from '../psa-api/operation-table.ts';
 import type { Service, SessionOptions } from '../psa-api/service.ts';
 import { capabilities } from './capabilities.ts';
 import { adoptRoot, deriveSecret, duaUserKey, seededRoot } from './identity.ts';
+import { runLong } from './long-calls.ts';
 import { DEFAULT_PROFILE, profileNamed } from './profiles/profile.ts';
 import { createRandomGenerator } from './random.ts';
 import { createSealer } from './sealer.ts';
@@ -56,8 +57,10 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
       volatileLimit: profile.limits.volatileKeys,
     });
     const operations = new OperationTable(profile.limits.operations);
-    const handlers = implementation({ engine, keys, random: generator.random });
-    const dispatcher = createDispatcher(handlers, operations, options.onBug ?? reportBug);
+    const { random } = generator;
+    const fork = () => createRandomGenerator(engine, random(32)).random;
+    const handlers = implementation({ engine, keys, random, fork, run: runLong });
+    const dispatcher = createDispatcher(handlers, operations, keys, options.onBug ?? reportBug);
 
     let connections = 0;
     let lastConnection = 0;
@@ -65,17 +68,21 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
 
     const connect = ({ owner = NON_SECURE_CLIENT, lastHandle = 0 }: Partial<SessionOptions> = {}) => {
       operations.passOver(lastHandle);
-      const session: CallerSession = { owner, connection: ++lastConnection, initialized: false };
+      const session: CallerSession = {
+        owner,
+        connection: ++lastConnection,
+        initialized: false,
+        closed: false,
+      };
       connections++;
-      let open = true;
       return {
         call: (functionId: number, inputs: Parameters<typeof dispatcher.call>[2]) => {
           calls++;
           return dispatcher.call(session, functionId, inputs);
         },
         close: () => {
-          if (!open) return;
-          open = false;
+          if (session.closed) return;
+          session.closed = true;
           connections--;
           operations.endConnection(session.connection);
           keys.endConnection(session.connection);

@@ -88,8 +88,16 @@ export interface AesKey {
   wipe(): void;
 }
 
+/** A key of DES, or of TDEA with two or three elements (SP 800-67). Its parity bits are not looked at. */
+export interface DesKey {
+  readonly bits: 64 | 128 | 192;
+  wipe(): void;
+}
+
 /** 'ccm-star' is CCM* without a tag: CTR over the counter blocks of CCM, from 1. */
 export type CipherMode = 'ecb' | 'cbc' | 'cbc-pkcs7' | 'ctr' | 'cfb' | 'ofb' | 'ccm-star';
+/** Without CCM*, defined for blocks of 16 bytes alone, and CTR, whose random first blocks soon meet when they have 8. */
+export type DesMode = Exclude<CipherMode, 'ctr' | 'ccm-star'>;
 export type StreamCipherName = 'chacha20' | 'xchacha20';
 export type Direction = 'encrypt' | 'decrypt';
 
@@ -347,6 +355,10 @@ export interface Engine {
    * caller keeps to fewer than 2^(8 * (15 - iv.length)) bytes.
    */
   cipher(key: AesKey, mode: CipherMode, direction: Direction, iv?: Uint8Array): CipherState;
+  /** `key` is 8, 16 or 24 long. */
+  desKey(key: Uint8Array): DesKey;
+  /** As `cipher`, with blocks of 8. */
+  desCipher(key: DesKey, mode: DesMode, direction: Direction, iv?: Uint8Array): CipherState;
   /** IEEE 1619; the two halves of an XTS key as keys of one length, `iv` the 16 bytes of the tweak. */
   xts(key: AesKey, tweakKey: AesKey, direction: Direction, iv: Uint8Array): CipherState;
   /**

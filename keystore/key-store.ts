@@ -6,6 +6,7 @@ import { PSA_KEY_ID_NULL, PSA_KEY_ID_VENDOR_MAX, PSA_KEY_ID_VENDOR_MIN } from '.
 import { PSA_KEY_LIFETIME_IS_VOLATILE } from '../psa-api/lifetimes.ts';
 import type { KeyReport } from '../psa-api/service.ts';
 import {
+  PSA_ERROR_ALREADY_EXISTS,
   PSA_ERROR_DATA_CORRUPT,
   PSA_ERROR_INSUFFICIENT_MEMORY,
   PSA_ERROR_INSUFFICIENT_STORAGE,
@@ -150,6 +151,8 @@ export class DeviceKeyStore implements KeyStore {
       return id;
     }
     const { id } = attributes;
+    // Whoever computed long has checked this long ago.
+    if (this.#slot(owner, id) !== undefined) return PSA_ERROR_ALREADY_EXISTS;
     const name = recordName(owner, id);
     const record = encodeRecord(attributes, data);
     try {

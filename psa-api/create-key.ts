@@ -10,10 +10,10 @@ import {
   PSA_KEY_LIFETIME_IS_VOLATILE,
   PSA_KEY_LOCATION_LOCAL_STORAGE,
   PSA_KEY_PERSISTENCE_READ_ONLY,
-  PSA_KEY_TYPE_NONE,
 } from './constants.ts';
 import type { Answer, Caller } from './handler.ts';
-import { checkSize, isSupportedType } from './key-material.ts';
+import { checkSize, isSupportedType } from './key-sizes.ts';
+import { chain, type Maybe } from './maybe.ts';
 import { completeUsage, isUsage } from './policy.ts';
 import type { Services } from './services.ts';
 import {
@@ -48,17 +48,17 @@ export const createKey = (
   services: Services,
   caller: Caller,
   attributes: KeyAttributes,
-  make: (type: number, bits: number) => Uint8Array | PsaError,
+  make: (type: number, bits: number) => Maybe<Uint8Array | PsaError>,
 ): Answer<[key: number]> => {
   const { type, bits } = attributes;
   const refused = checkAttributes(services, caller, attributes);
   if (refused !== undefined) return refused;
-  if (type === PSA_KEY_TYPE_NONE) return PSA_ERROR_INVALID_ARGUMENT;
   if (!isSupportedType(type)) return PSA_ERROR_NOT_SUPPORTED;
   const badSize = checkSize(type, bits);
   if (badSize !== undefined) return badSize;
-  const data = make(type, bits);
-  return typeof data === 'number' ? data : store(services, caller, attributes, data);
+  return chain(make(type, bits), (data) =>
+    typeof data === 'number' ? data : store(services, caller, attributes, data),
+  );
 };
 
 /** Puts finished material into the store with complete attributes. */
@@ -76,4 +76,16 @@ export const store = (
 export const plainParameters = ({ flags }: CustomParameters, data: Uint8Array): PsaError | undefined => {
   if (flags !== 0) return PSA_ERROR_INVALID_ARGUMENT;
   return data.length === 0 ? undefined : PSA_ERROR_INVALID_ARGUMENT;
+};
+
+/** Stores a shared secret; a size in the attributes must be the secret's. */
+export const storeSecret = (
+  services: Services,
+  caller: Caller,
+  attributes: KeyAttributes,
+  secret: Uint8Array,
+): Maybe<PsaError | [key: number]> => {
+  const bits = secret.length * 8;
+  if (attributes.bits !== 0 && attributes.bits !== bits) return PSA_ERROR_INVALID_ARGUMENT;
+  return store(services, caller, { ...attributes, bits }, secret);
 };

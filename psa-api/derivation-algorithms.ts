@@ -1,7 +1,8 @@
 /** Key-derivation algorithms as data: steps, their order, capacity, and the stream they give. PSA Crypto 1.3, 10.6.1. */
-import type { Engine, HashName, KdfStream } from '../engine/engine.ts';
+import type { Engine, HashName, KdfStream, LongKdfStream } from '../engine/engine.ts';
 import { concat } from './bytes.ts';
 import {
+  PSA_KEY_DERIVATION_INPUT_CONTEXT as CONTEXT,
   PSA_KEY_DERIVATION_INPUT_COST as COST,
   PSA_KEY_DERIVATION_INPUT_INFO as INFO,
   PSA_KEY_DERIVATION_INPUT_LABEL as LABEL,
@@ -12,9 +13,15 @@ import {
   PSA_ALG_IS_HKDF_EXPAND,
   PSA_ALG_IS_HKDF_EXTRACT,
   PSA_ALG_IS_PBKDF2_HMAC,
+  PSA_ALG_IS_SP800_108_COUNTER_HMAC,
   PSA_ALG_IS_TLS12_PRF,
   PSA_ALG_IS_TLS12_PSK_TO_MS,
+  PSA_ALG_PBKDF2_AES_CMAC_PRF_128,
+  PSA_ALG_SP800_108_COUNTER_CMAC,
+  PSA_ALG_TLS12_ECJPAKE_TO_PMS,
+  PSA_KEY_TYPE_AES,
   PSA_KEY_TYPE_DERIVE,
+  PSA_KEY_TYPE_HMAC,
   PSA_KEY_TYPE_PASSWORD,
   PSA_KEY_TYPE_PEPPER,
   PSA_KEY_TYPE_RAW_DATA,
@@ -30,6 +37,10 @@ export interface Step {
   /** Key types that this input may come from. Direct input is possible too, but for `integer` steps. */
   readonly keyTypes: readonly number[];
   readonly integer?: true;
+  /** Comes from a key alone. */
+  readonly keyOnly?: true;
+  /** Must not contain a null byte. */
+  readonly text?: true;
   readonly optional?: true;
   /** May be given several times; the inputs are concatenated. */
   readonly repeats?: true;
@@ -47,11 +58,15 @@ export interface DerivationAlgorithm {
   /** The step whose key decides whether keys may be derived: secret or password. */
   readonly secret: number;
   readonly capacity: number;
+  /** The capacity at the first output goes into the derivation; it cannot be set any more. */
+  readonly usesCapacity?: true;
   /** `cost` is the iteration count where the algorithm has one. */
-  stream(inputs: StepInputs, cost: number): KdfStream;
+  stream(inputs: StepInputs, cost: number, capacity: number): KdfStream | LongKdfStream;
 }
 
-type StepOptions = Partial<Pick<Step, 'integer' | 'optional' | 'repeats' | 'minLength' | 'maxLength'>>;
+type StepOptions = Partial<
+  Pick<Step, 'integer' | 'keyOnly' | 'text' | 'optional' | 'repeats' | 'minLength' | 'maxLength'>
+>;
 
 const DERIVE = [PSA_KEY_TYPE_DERIVE];
 const RAW = [PSA_KEY_TYPE_RAW_DATA];
@@ -91,15 +106,79 @@ const premaster = (inputs: StepInputs): Uint8Array => {
   return concat(length(other.length), other, length(psk.length), psk);
 };
 
+const pbkdf2Steps = ordered(
+  [COST, [], { integer: true }],
+  [SALT, [PSA_KEY_TYPE_RAW_DATA, PSA_KEY_TYPE_PEPPER], { repeats: true }],
+  [PASSWORD, [PSA_KEY_TYPE_PASSWORD, PSA_KEY_TYPE_DERIVE]],
+);
+
+/** An uncompressed point of P-256. */
+const POINT = 65;
+
+/** SP 800-108 in the form of 10.6.1: the length of the output in bits is a 32-bit number. */
+const COUNTER_CAPACITY = 0x1fffffff;
+
+const counterSteps = (keyTypes: readonly number[], options: StepOptions): Step[] =>
+  ordered(
+    [SECRET, keyTypes, options],
+    [LABEL, RAW, { optional: true, text: true }],
+    [CONTEXT, RAW, { optional: true }],
+  );
+
 /** TLS 1.2 uses its PRF with these two hashes. */
 const TLS12_HASHES: readonly HashName[] = ['sha256', 'sha384'];
 
 /** undefined: not an algorithm that is supported here. */
 export const derivationAlgorithm = (engine: Engine, alg: number): DerivationAlgorithm | undefined => {
+  const { kdf } = engine;
+  if (alg === PSA_ALG_SP800_108_COUNTER_CMAC)
+    return {
+      // One AES key; an XTS key is two.
+      steps: counterSteps([PSA_KEY_TYPE_AES], { keyOnly: true, maxLength: 32 }),
+      secret: SECRET,
+      capacity: COUNTER_CAPACITY,
+      usesCapacity: true,
+      stream: (inputs, _cost, capacity) =>
+        kdf.counterCmac(
+          engine.aesKey(input(inputs, SECRET)),
+          input(inputs, LABEL),
+          input(inputs, CONTEXT),
+          capacity,
+        ),
+    };
+  if (alg === PSA_ALG_PBKDF2_AES_CMAC_PRF_128)
+    return {
+      steps: pbkdf2Steps,
+      secret: PASSWORD,
+      capacity: 0xffffffff * 16,
+      stream: (inputs, cost) => kdf.pbkdf2AesCmac(input(inputs, PASSWORD), input(inputs, SALT), cost),
+    };
+  if (alg === PSA_ALG_TLS12_ECJPAKE_TO_PMS)
+    return {
+      steps: ordered([SECRET, DERIVE, { minLength: POINT, maxLength: POINT }]),
+      secret: SECRET,
+      capacity: 32,
+      stream: (inputs) => {
+        // TLS-ECJPAKE 8.7: SHA-256 of the x coordinate.
+        const hash = engine.hash('sha256');
+        hash.update(input(inputs, SECRET).subarray(1, 33));
+        return fixed(hash.digest());
+      },
+    };
+
   const hash = HMAC_HASHES.get(PSA_ALG_GET_HASH(alg));
   if (hash === undefined) return undefined;
   const { output } = engine.hashLengths(hash);
-  const { kdf } = engine;
+
+  if (PSA_ALG_IS_SP800_108_COUNTER_HMAC(alg))
+    return {
+      steps: counterSteps([PSA_KEY_TYPE_DERIVE, PSA_KEY_TYPE_HMAC], {}),
+      secret: SECRET,
+      capacity: COUNTER_CAPACITY,
+      usesCapacity: true,
+      stream: (inputs, _cost, capacity) =>
+        kdf.counterHmac(hash, input(inputs, SECRET), input(inputs, LABEL), input(inputs, CONTEXT), capacity),
+    };
 
   if (PSA_ALG_IS_HKDF(alg))
     return {
@@ -161,11 +240,7 @@ export const derivationAlgorithm = (engine: Engine, alg: number): DerivationAlgo
 
   if (PSA_ALG_IS_PBKDF2_HMAC(alg))
     return {
-      steps: ordered(
-        [COST, [], { integer: true }],
-        [SALT, [PSA_KEY_TYPE_RAW_DATA, PSA_KEY_TYPE_PEPPER], { repeats: true }],
-        [PASSWORD, [PSA_KEY_TYPE_PASSWORD, PSA_KEY_TYPE_DERIVE]],
-      ),
+      steps: pbkdf2Steps,
       secret: PASSWORD,
       // RFC 8018 5.2: block indices are 32 bits.
       capacity: 0xffffffff * output,

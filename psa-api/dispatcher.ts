@@ -6,10 +6,13 @@ import type { Call, Inputs, Outcome, Value } from './call.ts';
 import { FUNCTIONS, type FunctionRow, type OperationFamily, type OperationRole } from './functions.ts';
 import type { Handlers } from './generated/handlers.ts';
 import type { Caller } from './handler.ts';
+import type { KeyStore } from './key.ts';
 import type { OperationTable } from './operation-table.ts';
 import type { OperationState } from './operations/states.ts';
+import { Abandoned } from './services.ts';
 import {
   PSA_ERROR_BAD_STATE,
+  PSA_ERROR_COMMUNICATION_FAILURE,
   PSA_ERROR_CORRUPTION_DETECTED,
   PSA_ERROR_INSUFFICIENT_MEMORY,
   PSA_ERROR_NOT_SUPPORTED,
@@ -37,6 +40,8 @@ interface Plan {
   readonly operation: OperationPlan | undefined;
   readonly source: OperationPlan | undefined;
   readonly survives: readonly number[];
+  /** Where a key id stands among the inputs of a function that uses an operation. */
+  readonly keyAt: number | undefined;
 }
 
 const HAS_INPUT = new Set([
@@ -54,18 +59,23 @@ const plan = (row: FunctionRow, handlers: Partial<Handlers>): Plan => {
   const operations = row.params
     .filter((p) => HAS_INPUT.has(p.kind))
     .flatMap((p, at) => (p.kind === 'operation' ? [{ family: p.family, role: p.role, at }] : []));
+  const keyAt = row.params
+    .filter((p) => HAS_INPUT.has(p.kind))
+    .findIndex((p) => p.kind === 'scalar' && p.c === 'psa_key_id_t');
   return {
     row,
     handler: (handlers as Readonly<Record<string, Handler | undefined>>)[row.name],
     operation: operations.find((o) => o.role !== 'source'),
     source: operations.find((o) => o.role === 'source'),
     survives: row.survives.map((name) => STATUSES[name]),
+    keyAt: keyAt < 0 ? undefined : keyAt,
   };
 };
 
 /** Whether the application has called psa_crypto_init: kept by the session. */
 export interface CallerSession extends Caller {
   initialized: boolean;
+  closed: boolean;
 }
 
 export interface Dispatcher {
@@ -77,6 +87,7 @@ export interface Dispatcher {
 export const createDispatcher = (
   handlers: Partial<Handlers>,
   operations: OperationTable,
+  keys: KeyStore,
   onBug: (error: unknown, functionName: string) => void,
 ): Dispatcher => {
   const plans = new Map(FUNCTIONS.filter((row) => !row.local).map((row) => [row.id, plan(row, handlers)]));
@@ -102,7 +113,10 @@ export const createDispatcher = (
   ): Outcome => {
     const { operation } = p;
     if (operation === undefined) return [0, ...(outputs as readonly Value[])];
-    if (operation.role === 'use') return [0, handle, ...(outputs as readonly Value[])];
+    if (operation.role === 'use') {
+      const still = operations.get(caller, operation.family, handle) !== undefined;
+      return [0, still ? handle : 0, ...(outputs as readonly Value[])];
+    }
     if (operation.role === 'end') {
       operations.end(handle);
       return [0, 0, ...(outputs as readonly Value[])];
@@ -123,8 +137,19 @@ export const createDispatcher = (
     { family, at }: OperationPlan,
     inputs: Inputs,
   ): OperationState | undefined => {
-    const state = operations.get(caller, family, inputs[at] as number);
-    return state?.key?.destroyed ? undefined : state;
+    const handle = inputs[at] as number;
+    const state = operations.get(caller, family, handle);
+    return state?.key?.destroyed || operations.isBusy(handle) ? undefined : state;
+  };
+
+  /**
+   * The status of a call on an operation that is not active. Which of two errors is reported is left open; a key
+   * that is no key comes first, so that an operation in its error state does not hide it.
+   */
+  const inactive = ({ keyAt }: Plan, { owner }: Caller, inputs: Inputs): number => {
+    if (keyAt === undefined) return PSA_ERROR_BAD_STATE;
+    const key = keys.find(owner, inputs[keyAt] as number);
+    return typeof key === 'number' ? key : PSA_ERROR_BAD_STATE;
   };
 
   const call = (session: CallerSession, functionId: number, inputs: Inputs): Outcome | Promise<Outcome> => {
@@ -138,6 +163,8 @@ export const createDispatcher = (
     // Only the caller's own operation of this family ends with a failure; a foreign or stale handle ends nothing.
     const handle =
       operation !== undefined && operations.get(session, operation.family, named) !== undefined ? named : 0;
+    // A long call is at work on the operation; it is left to it.
+    if (handle !== 0 && operations.isBusy(handle)) return [PSA_ERROR_BAD_STATE, 0];
     if (!session.initialized) return failure(p, PSA_ERROR_BAD_STATE, handle);
 
     let args: (Value | OperationState)[] = [...inputs];
@@ -146,7 +173,7 @@ export const createDispatcher = (
         if (named !== 0) return failure(p, PSA_ERROR_BAD_STATE, handle);
       } else {
         const state = active(session, operation, inputs);
-        if (state === undefined) return failure(p, PSA_ERROR_BAD_STATE, handle);
+        if (state === undefined) return failure(p, inactive(p, session, inputs), handle);
         args[operation.at] = state;
       }
     }
@@ -169,7 +196,12 @@ export const createDispatcher = (
     };
     try {
       const answer = handler(session, ...args);
-      return answer instanceof Promise ? answer.then(settle).catch(broken) : settle(answer);
+      if (!(answer instanceof Promise)) return settle(answer);
+      operations.setBusy(handle, true);
+      return answer
+        .finally(() => operations.setBusy(handle, false))
+        .then(settle)
+        .catch((error) => (error instanceof Abandoned ? [PSA_ERROR_COMMUNICATION_FAILURE] : broken(error)));
     } catch (error) {
       return broken(error);
     }

@@ -1,5 +1,5 @@
 /**
- * The function table: every function of the PSA Crypto API, 1.0 to 1.3, described once as data.
+ * The function table: every function of the PSA Crypto API, 1.0 to 1.5, described once as data.
  *
  * From it are generated the typed interfaces (psa-api/generated), the wire codec (rpc/generated), the
  * C prototypes and stubs (clients/c) and the reference page (docs/functions.md). A wire id is
@@ -7,7 +7,16 @@
  */
 
 /** Families of multi-part operations; the C type is `psa_<family>_operation_t`. */
-export type OperationFamily = 'hash' | 'mac' | 'cipher' | 'aead' | 'key_derivation' | 'pake';
+export type OperationFamily =
+  | 'hash'
+  | 'mac'
+  | 'cipher'
+  | 'aead'
+  | 'key_derivation'
+  | 'pake'
+  | 'sign'
+  | 'verify'
+  | 'xof';
 
 /**
  * What a function does to the operation object it is given (PSA Crypto 1.3, 3.3.3):
@@ -45,7 +54,7 @@ export type Param =
       readonly role: OperationRole;
     };
 
-export type Version = '1.0' | '1.1' | '1.2' | '1.3';
+export type Version = '1.0' | '1.1' | '1.2' | '1.3' | '1.4' | '1.5';
 
 export interface FunctionRow {
   readonly id: number;
@@ -101,8 +110,11 @@ const cipher = operation('cipher');
 const aead = operation('aead');
 const kdf = operation('key_derivation');
 const pake = operation('pake');
+const sign = operation('sign');
+const verify = operation('verify');
+const xof = operation('xof');
 
-/** Groups in wire order: the position is the group number, so new groups go to the end. */
+/** Groups in wire order: positions are the numbers on the wire, so new groups, and new rows of a group, go to the end. */
 const GROUPS: readonly (readonly [group: string, rows: readonly Row[]])[] = [
   ['library', [['psa_crypto_init', '1.0', []]]],
   [
@@ -136,6 +148,8 @@ const GROUPS: readonly (readonly [group: string, rows: readonly Row[]])[] = [
       ['psa_export_key', '1.0', [key(), room('data')]],
       ['psa_export_public_key', '1.0', [key(), room('data')]],
       ['psa_generate_key_custom', '1.3', [attributes, ...custom, keyOut()]],
+      ['psa_attach_key', '1.4', [attributes, bytes('label'), keyOut()]],
+      ['psa_check_key_usage', '1.4', [key(), alg, scalar('usage', 'u32', 'psa_key_usage_t')]],
     ],
   ],
   [
@@ -267,6 +281,34 @@ const GROUPS: readonly (readonly [group: string, rows: readonly Row[]])[] = [
       ['psa_verify_message', '1.0', [key(), alg, bytes('input'), bytes('signature')]],
       ['psa_sign_hash', '1.0', [key(), alg, bytes('hash'), room('signature')]],
       ['psa_verify_hash', '1.0', [key(), alg, bytes('hash'), bytes('signature')]],
+      [
+        'psa_sign_message_with_context',
+        '1.4',
+        [key(), alg, bytes('input'), bytes('context'), room('signature')],
+      ],
+      [
+        'psa_verify_message_with_context',
+        '1.4',
+        [key(), alg, bytes('input'), bytes('context'), bytes('signature')],
+      ],
+      ['psa_sign_hash_with_context', '1.4', [key(), alg, bytes('hash'), bytes('context'), room('signature')]],
+      [
+        'psa_verify_hash_with_context',
+        '1.4',
+        [key(), alg, bytes('hash'), bytes('context'), bytes('signature')],
+      ],
+      ['psa_sign_operation_init', '1.5', 'local'],
+      ['psa_sign_setup', '1.5', [sign('setup'), key(), alg]],
+      ['psa_sign_set_context', '1.5', [sign('use'), bytes('context')]],
+      ['psa_sign_update', '1.5', [sign('use'), bytes('input')]],
+      ['psa_sign_finish', '1.5', [sign('end'), room('signature')]],
+      ['psa_sign_abort', '1.5', [sign('abort')]],
+      ['psa_verify_operation_init', '1.5', 'local'],
+      ['psa_verify_setup', '1.5', [verify('setup'), key(), alg, bytes('signature')]],
+      ['psa_verify_set_context', '1.5', [verify('use'), bytes('context')]],
+      ['psa_verify_update', '1.5', [verify('use'), bytes('input')]],
+      ['psa_verify_finish', '1.5', [verify('end')]],
+      ['psa_verify_abort', '1.5', [verify('abort')]],
     ],
   ],
   [
@@ -318,6 +360,24 @@ const GROUPS: readonly (readonly [group: string, rows: readonly Row[]])[] = [
     ],
   ],
   ['random', [['psa_generate_random', '1.0', [fill('output', 'output_size')]]]],
+  [
+    'XOF',
+    [
+      ['psa_xof_operation_init', '1.4', 'local'],
+      ['psa_xof_setup', '1.4', [xof('setup'), alg]],
+      ['psa_xof_set_context', '1.4', [xof('use'), bytes('context')]],
+      ['psa_xof_update', '1.4', [xof('use'), bytes('input')]],
+      ['psa_xof_output', '1.4', [xof('use'), fill('output', 'output_length')]],
+      ['psa_xof_abort', '1.4', [xof('abort')]],
+    ],
+  ],
+  [
+    'key wrapping',
+    [
+      ['psa_wrap_key', '1.4', [key('wrapping_key'), alg, key(), room('data')]],
+      ['psa_unwrap_key', '1.4', [attributes, key('wrapping_key'), alg, bytes('data'), keyOut()]],
+    ],
+  ],
 ];
 
 export const FUNCTIONS: readonly FunctionRow[] = GROUPS.flatMap(([group, rows], g) =>

@@ -6,6 +6,8 @@ export interface Caller {
   /** The client id of the device's world: -1 is the non-secure application. */
   readonly owner: number;
   readonly connection: number;
+  /** Set when the connection ends: long arithmetic for it stops. */
+  readonly closed: boolean;
 }
 
 type Now<Outputs extends readonly unknown[]> = PsaError | Outputs;

@@ -1,84 +1,24 @@
-/**
- * Key material by key type: what is valid, how large it is, how it is made and what its public part is.
- * PSA Crypto 1.3, 9.2, the "Key format", "Key derivation" and size rules of each type.
- */
-import type { Curve, Engine, RandomBytes, RsaPrivateKey, RsaPublicKey } from '../engine/engine.ts';
+/** Key material: reading imported bytes, making and deriving keys, and their public part. PSA Crypto 1.3, 9.2 and 9.6. */
+import type { Curve, Engine, RsaPrivateKey, RsaPublicKey } from '../engine/engine.ts';
 import {
-  PSA_KEY_TYPE_AES,
-  PSA_KEY_TYPE_DERIVE,
   PSA_KEY_TYPE_ECC_GET_FAMILY,
-  PSA_KEY_TYPE_HMAC,
-  PSA_KEY_TYPE_IS_ECC_KEY_PAIR,
-  PSA_KEY_TYPE_IS_ECC_PUBLIC_KEY,
+  PSA_KEY_TYPE_IS_ECC,
   PSA_KEY_TYPE_IS_PUBLIC_KEY,
-  PSA_KEY_TYPE_PASSWORD,
-  PSA_KEY_TYPE_PASSWORD_HASH,
-  PSA_KEY_TYPE_PEPPER,
-  PSA_KEY_TYPE_RAW_DATA,
+  PSA_KEY_TYPE_IS_RSA,
   PSA_KEY_TYPE_RSA_KEY_PAIR,
-  PSA_KEY_TYPE_RSA_PUBLIC_KEY,
 } from './constants.ts';
+import type { Caller } from './handler.ts';
 import type { Key } from './key.ts';
+import { type Draw, kindOf } from './key-kinds.ts';
+import { checkSize, isByteString, MAX_KEY_BYTES, sizesOf, WEIERSTRASS } from './key-sizes.ts';
+import type { Maybe } from './maybe.ts';
+import type { Services } from './services.ts';
 import { PSA_ERROR_INVALID_ARGUMENT, PSA_ERROR_NOT_SUPPORTED, type PsaError } from './status.ts';
-import { curveName, curveSizes, MAX_KEY_BYTES, RSA_MAX_BITS, RSA_MIN_BITS } from './support.ts';
-
-/** Unstructured keys of any whole number of bytes. */
-const BYTE_STRINGS: ReadonlySet<number> = new Set([
-  PSA_KEY_TYPE_RAW_DATA,
-  PSA_KEY_TYPE_HMAC,
-  PSA_KEY_TYPE_DERIVE,
-  PSA_KEY_TYPE_PASSWORD,
-  PSA_KEY_TYPE_PASSWORD_HASH,
-  PSA_KEY_TYPE_PEPPER,
-]);
-
-const AES_BITS = [128, 192, 256];
-
-const isEcc = (type: number): boolean =>
-  PSA_KEY_TYPE_IS_ECC_KEY_PAIR(type) || PSA_KEY_TYPE_IS_ECC_PUBLIC_KEY(type);
-const isRsa = (type: number): boolean =>
-  type === PSA_KEY_TYPE_RSA_KEY_PAIR || type === PSA_KEY_TYPE_RSA_PUBLIC_KEY;
-
-export const curveOf = (engine: Engine, type: number, bits: number): Curve | undefined => {
-  const name = isEcc(type) ? curveName(PSA_KEY_TYPE_ECC_GET_FAMILY(type), bits) : undefined;
-  return name === undefined ? undefined : engine.curve(name);
-};
-
-/** Whether keys of this type exist here at all. */
-export const isSupportedType = (type: number): boolean =>
-  BYTE_STRINGS.has(type) ||
-  type === PSA_KEY_TYPE_AES ||
-  isRsa(type) ||
-  (isEcc(type) && curveSizes(PSA_KEY_TYPE_ECC_GET_FAMILY(type)).length > 0);
-
-/** A size that keys of this (supported) type have; the status where they have not. */
-export const checkSize = (type: number, bits: number): PsaError | undefined => {
-  if (BYTE_STRINGS.has(type)) {
-    if (bits === 0 || bits % 8 !== 0) return PSA_ERROR_INVALID_ARGUMENT;
-    return bits > MAX_KEY_BYTES * 8 ? PSA_ERROR_NOT_SUPPORTED : undefined;
-  }
-  if (type === PSA_KEY_TYPE_AES) return AES_BITS.includes(bits) ? undefined : PSA_ERROR_INVALID_ARGUMENT;
-  if (isRsa(type)) {
-    if (bits === 0 || bits % 8 !== 0) return PSA_ERROR_INVALID_ARGUMENT;
-    return bits < RSA_MIN_BITS || bits > RSA_MAX_BITS ? PSA_ERROR_NOT_SUPPORTED : undefined;
-  }
-  if (bits === 0) return PSA_ERROR_INVALID_ARGUMENT;
-  return curveName(PSA_KEY_TYPE_ECC_GET_FAMILY(type), bits) === undefined
-    ? PSA_ERROR_NOT_SUPPORTED
-    : undefined;
-};
 
 export interface Material {
   readonly bits: number;
   readonly data: Uint8Array;
 }
-
-/** Coordinates of a length that belongs to two sizes do not occur among the curves here. */
-const eccBits = (type: number, length: number): number | undefined => {
-  const sizes = curveSizes(PSA_KEY_TYPE_ECC_GET_FAMILY(type));
-  const coordinate = PSA_KEY_TYPE_IS_ECC_PUBLIC_KEY(type) ? (length - 1) / 2 : length;
-  return sizes.find((bits) => Math.ceil(bits / 8) === coordinate);
-};
 
 /**
  * Reads imported bytes as a key of a supported type. `bits` 0 takes the size from the bytes
@@ -91,8 +31,21 @@ export const readMaterial = (
   data: Uint8Array,
 ): Material | PsaError => {
   if (data.length === 0) return PSA_ERROR_INVALID_ARGUMENT;
-  if (isRsa(type)) return readRsa(engine, type, bits, data);
-  if (isEcc(type)) return readEcc(engine, type, bits, data);
+  if (PSA_KEY_TYPE_IS_RSA(type)) return readRsa(engine, type, bits, data);
+  if (isByteString(type)) return readByteString(type, bits, data);
+  if (bits !== 0) {
+    const refused = checkSize(type, bits);
+    if (refused !== undefined) return refused;
+  }
+  for (const size of bits === 0 ? (sizesOf(type) ?? []) : [bits]) {
+    const kind = kindOf(engine, type, size);
+    if (kind?.length === data.length)
+      return kind.isValid(data) ? { bits: size, data: data.slice() } : PSA_ERROR_INVALID_ARGUMENT;
+  }
+  return PSA_ERROR_INVALID_ARGUMENT;
+};
+
+const readByteString = (type: number, bits: number, data: Uint8Array): Material | PsaError => {
   if (data.length > MAX_KEY_BYTES) return PSA_ERROR_NOT_SUPPORTED;
   const size = data.length * 8;
   if (bits !== 0 && bits !== size) return PSA_ERROR_INVALID_ARGUMENT;
@@ -108,66 +61,32 @@ const readRsa = (engine: Engine, type: number, bits: number, data: Uint8Array): 
   return checkSize(type, key.bits) ?? { bits: key.bits, data: data.slice() };
 };
 
-const readEcc = (engine: Engine, type: number, bits: number, data: Uint8Array): Material | PsaError => {
-  const size = eccBits(type, data.length);
-  if (bits !== 0 && curveOf(engine, type, bits) === undefined) return PSA_ERROR_NOT_SUPPORTED;
-  if (size === undefined || (bits !== 0 && bits !== size)) return PSA_ERROR_INVALID_ARGUMENT;
-  const curve = curveOf(engine, type, size);
-  if (curve === undefined) return PSA_ERROR_NOT_SUPPORTED;
-  const valid = PSA_KEY_TYPE_IS_ECC_PUBLIC_KEY(type) ? curve.isPublicKey(data) : curve.isPrivateKey(data);
-  return valid ? { bits: size, data: data.slice() } : PSA_ERROR_INVALID_ARGUMENT;
-};
-
 const F4 = 65537n;
 
 /** Fresh material of a supported type and a checked size; RSA with exponent `e` (9.2.4: 65537 by default). */
 export const generateMaterial = (
-  engine: Engine,
-  random: RandomBytes,
+  services: Services,
+  caller: Caller,
   type: number,
   bits: number,
   e: bigint = F4,
-): Uint8Array | PsaError => {
-  if (PSA_KEY_TYPE_IS_PUBLIC_KEY(type)) return PSA_ERROR_INVALID_ARGUMENT;
-  if (type === PSA_KEY_TYPE_RSA_KEY_PAIR) return engine.rsa.generate(bits, e, random);
-  const curve = curveOf(engine, type, bits);
-  return curve === undefined ? random(bits / 8) : curve.generate(random);
+): Maybe<Uint8Array | PsaError> => {
+  const { engine, random } = services;
+  if (type === PSA_KEY_TYPE_RSA_KEY_PAIR)
+    return services.run(engine.rsa.generateLong(bits, e, services.fork()), caller);
+  return kindOf(engine, type, bits)?.generate?.(random) ?? PSA_ERROR_INVALID_ARGUMENT;
 };
 
-/** How many bytes of a derivation a key takes at a time, and how they become the key (9.2, "Key derivation"). */
+/** A key from a derivation's output; how many bytes it takes depends on the type. */
 export const deriveMaterial = (
   engine: Engine,
-  read: (length: number) => Uint8Array | PsaError,
+  draw: Draw,
   type: number,
   bits: number,
-): Uint8Array | PsaError => {
+): Maybe<Uint8Array | PsaError> => {
   if (PSA_KEY_TYPE_IS_PUBLIC_KEY(type)) return PSA_ERROR_INVALID_ARGUMENT;
-  if (type === PSA_KEY_TYPE_RSA_KEY_PAIR) return PSA_ERROR_NOT_SUPPORTED;
-  const curve = curveOf(engine, type, bits);
-  if (curve === undefined) return read(bits / 8);
-  return deriveScalar(curve, read);
-};
-
-/** 9.2.5: draw, mask to the order's length, retry while it is above n - 2, add 1 (FIPS 186-4 B.4.2). */
-const deriveScalar = (
-  curve: Curve,
-  read: (length: number) => Uint8Array | PsaError,
-): Uint8Array | PsaError => {
-  for (;;) {
-    const draw = read(curve.byteLength);
-    if (typeof draw === 'number') return draw;
-    const candidate = draw.slice();
-    const spare = curve.byteLength * 8 - curve.bits;
-    if (spare > 0) candidate[0] = (candidate[0] ?? 0) & (0xff >> spare);
-    // candidate + 1 in 1..n-1 is the same as candidate <= n - 2.
-    for (let i = candidate.length - 1; i >= 0; i--) {
-      const sum = (candidate[i] ?? 0) + 1;
-      candidate[i] = sum & 0xff;
-      if (sum <= 0xff) break;
-    }
-    if (curve.isPrivateKey(candidate)) return candidate;
-    candidate.fill(0);
-  }
+  if (PSA_KEY_TYPE_IS_RSA(type)) return PSA_ERROR_NOT_SUPPORTED;
+  return kindOf(engine, type, bits)?.derive?.(draw) ?? PSA_ERROR_NOT_SUPPORTED;
 };
 
 /** The public part in its export format, made once for a pair; undefined where there is none. Not to be changed. */
@@ -175,13 +94,21 @@ export const publicPart = (engine: Engine, key: Key): Uint8Array | undefined => 
   const { type, bits } = key.attributes;
   if (PSA_KEY_TYPE_IS_PUBLIC_KEY(type)) return key.data;
   const { cache } = key;
-  if (type === PSA_KEY_TYPE_RSA_KEY_PAIR) {
-    cache.publicPart ??= engine.rsa.encodePublicKey(rsaPrivate(engine, key).public);
-  } else if (PSA_KEY_TYPE_IS_ECC_KEY_PAIR(type)) {
-    const made = cache.publicPart ?? curveOf(engine, type, bits)?.publicKey(key.data);
-    if (made !== undefined) cache.publicPart = made;
-  }
-  return cache.publicPart;
+  const made =
+    cache.publicPart ??
+    (type === PSA_KEY_TYPE_RSA_KEY_PAIR
+      ? engine.rsa.encodePublicKey(rsaPrivate(engine, key).public)
+      : kindOf(engine, type, bits)?.publicPart?.(key.data));
+  if (made !== undefined) cache.publicPart = made;
+  return made;
+};
+
+/** The Weierstrass curve of a key type and size. */
+export const curveOf = (engine: Engine, type: number, bits: number): Curve | undefined => {
+  const name = PSA_KEY_TYPE_IS_ECC(type)
+    ? WEIERSTRASS.get(PSA_KEY_TYPE_ECC_GET_FAMILY(type))?.get(bits)
+    : undefined;
+  return name === undefined ? undefined : engine.curve(name);
 };
 
 const readable = <K>(key: K | undefined): K => {

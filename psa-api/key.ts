@@ -1,5 +1,5 @@
 /** A key as the operations see it, and the store they get it from. */
-import type { AesKey, HashName, HmacKey, RsaPrivateKey, RsaPublicKey } from '../engine/engine.ts';
+import type { AesKey, DesKey, HashName, HmacKey, RsaPrivateKey, RsaPublicKey } from '../engine/engine.ts';
 import type { KeyAttributes } from './attributes.ts';
 import type { Caller } from './handler.ts';
 import type { PsaError, PsaStatus } from './status.ts';
@@ -7,6 +7,8 @@ import type { PsaError, PsaStatus } from './status.ts';
 /** What has been computed from the key's bytes once and is worth keeping as long as the key. */
 export interface KeyCache {
   aes?: AesKey;
+  des?: DesKey;
+  xts?: readonly [data: AesKey, tweak: AesKey];
   rsaPrivate?: RsaPrivateKey;
   rsaPublic?: RsaPublicKey;
   /** The public part of a key pair in its export format. */
@@ -39,10 +41,14 @@ export interface KeyStore {
 /** Wipes a cache; the engine objects in it must not be in use any more. */
 export const wipeCache = (cache: KeyCache): void => {
   cache.aes?.wipe();
+  cache.des?.wipe();
+  for (const key of cache.xts ?? []) key.wipe();
   cache.rsaPrivate?.wipe();
   for (const key of cache.hmac.values()) key.wipe();
   cache.hmac.clear();
   delete cache.aes;
+  delete cache.des;
+  delete cache.xts;
   delete cache.rsaPrivate;
   delete cache.rsaPublic;
   delete cache.publicPart;

@@ -7,15 +7,21 @@ import type { Caller } from './handler.ts';
 import type { OperationState } from './operations/states.ts';
 import type { OperationReport } from './service.ts';
 
-interface Entry extends Caller {
+interface Entry {
+  readonly owner: number;
+  readonly connection: number;
   readonly family: OperationFamily;
   readonly state: OperationState;
+  /** A call that takes long is at work on it. */
+  busy: boolean;
 }
 
 const LAST_HANDLE = 0xffffffff;
 
 export class OperationTable {
   readonly #entries = new Map<number, Entry>();
+  /** Ended under a long call: wiped when that is over. */
+  readonly #ending = new Map<number, Entry>();
   readonly #limit: number;
   #last = 0;
 
@@ -31,7 +37,13 @@ export class OperationTable {
   add(caller: Caller, family: OperationFamily, state: OperationState): number {
     do this.#last = this.#last === LAST_HANDLE ? 1 : this.#last + 1;
     while (this.#entries.has(this.#last));
-    this.#entries.set(this.#last, { owner: caller.owner, connection: caller.connection, family, state });
+    this.#entries.set(this.#last, {
+      owner: caller.owner,
+      connection: caller.connection,
+      family,
+      state,
+      busy: false,
+    });
     return this.#last;
   }
 
@@ -41,11 +53,25 @@ export class OperationTable {
     return entry !== undefined && entry.family === family && entry.owner === owner ? entry.state : undefined;
   }
 
+  isBusy(handle: number): boolean {
+    return this.#entries.get(handle)?.busy ?? false;
+  }
+
+  /** While a long call works on the state, no other call may use it, and its end waits for the call's. */
+  setBusy(handle: number, busy: boolean): void {
+    const entry = this.#entries.get(handle);
+    if (entry !== undefined) entry.busy = busy;
+    if (busy) return;
+    this.#ending.get(handle)?.state.wipe();
+    this.#ending.delete(handle);
+  }
+
   end(handle: number): void {
     const entry = this.#entries.get(handle);
     if (entry === undefined) return;
     this.#entries.delete(handle);
-    entry.state.wipe();
+    if (entry.busy) this.#ending.set(handle, entry);
+    else entry.state.wipe();
   }
 
   endConnection(connection: number): void {

@@ -1,9 +1,21 @@
 /** What the operations stand on; a device puts it together. */
-import type { Engine, RandomBytes } from '../engine/engine.ts';
+import type { Engine, Long, RandomBytes } from '../engine/engine.ts';
+import type { Caller } from './handler.ts';
 import type { KeyStore } from './key.ts';
+import type { Maybe } from './maybe.ts';
 
 export interface Services {
   readonly engine: Engine;
   readonly keys: KeyStore;
   readonly random: RandomBytes;
+  /** A generator of its own, seeded by one draw: what takes long must not draw between other calls. */
+  readonly fork: () => RandomBytes;
+  /**
+   * Does long arithmetic piece by piece: at once when it is short, else between other clients' calls. Rejects with
+   * `Abandoned` when the caller is gone.
+   */
+  readonly run: <T>(long: Long<T>, caller: Caller) => Maybe<T>;
 }
+
+/** The caller of a long call has gone away; nobody waits for the answer. */
+export class Abandoned extends Error {}

@@ -1,5 +1,5 @@
 /** Getting hold of a key for an operation: it exists, its policy permits the use, its type fits. PSA Crypto 1.3, 9.5. */
-import type { AesKey, HashName, HmacKey } from '../engine/engine.ts';
+import type { AesKey, DesKey, HashName, HmacKey } from '../engine/engine.ts';
 import { PSA_ALG_IS_WILDCARD } from './constants.ts';
 import type { Caller } from './handler.ts';
 import type { Key } from './key.ts';
@@ -31,6 +31,11 @@ export const aesKey = ({ engine }: Services, key: Key): AesKey => {
   return key.cache.aes;
 };
 
+export const desKey = ({ engine }: Services, key: Key): DesKey => {
+  key.cache.des ??= engine.desKey(key.data);
+  return key.cache.des;
+};
+
 export const hmacKey = ({ engine }: Services, key: Key, hash: HashName): HmacKey => {
   let found = key.cache.hmac.get(hash);
   if (found === undefined) {
@@ -38,4 +43,11 @@ export const hmacKey = ({ engine }: Services, key: Key, hash: HashName): HmacKey
     key.cache.hmac.set(hash, found);
   }
   return found;
+};
+
+/** The two keys of an XTS key: for the data, then for the tweak (10.4.1, PSA_ALG_XTS). */
+export const xtsKeys = ({ engine }: Services, { cache, data }: Key): readonly [AesKey, AesKey] => {
+  const half = data.length / 2;
+  cache.xts ??= [engine.aesKey(data.subarray(0, half)), engine.aesKey(data.subarray(half))];
+  return cache.xts;
 };

@@ -1,13 +1,11 @@
-/** The unauthenticated modes of SP 800-38A on a running stream of bytes, and PKCS#7 padding (RFC 5652 6.3). */
+/** The unauthenticated modes of SP 800-38A on a running stream of bytes, with AES. */
 
 import type { CipherMode, CipherState, Direction } from '../engine.ts';
 import { BLOCK, decryptWords, encryptWords, type NobleAesKey } from './aes-key.ts';
+import { BlockCipherState, type BlockRun, paddingFor } from './block-cipher.ts';
 import { ccmStarCounter } from './ccm.ts';
 import { CounterStream } from './counter.ts';
 import { loadLE, storeBlock } from './words.ts';
-
-/** Ciphers `blocks` whole blocks of `input` at `from` into `out` at `to`. */
-type BlockRun = (input: Uint8Array, from: number, out: Uint8Array, to: number, blocks: number) => void;
 
 function ecb(key: NobleAesKey, direction: Direction): BlockRun {
   const words = direction === 'encrypt' ? encryptWords : decryptWords;
@@ -82,90 +80,6 @@ function cbcDecrypt(key: NobleAesKey, chain: Uint8Array): BlockRun {
 function blockRun(key: NobleAesKey, mode: 'ecb' | 'cbc', direction: Direction, chain: Uint8Array): BlockRun {
   if (mode === 'ecb') return ecb(key, direction);
   return direction === 'encrypt' ? cbcEncrypt(key, chain) : cbcDecrypt(key, chain);
-}
-
-type Padding = 'none' | 'add' | 'remove';
-
-/** ECB and CBC: whole blocks pass, the rest waits; unpadding decryption keeps the last block too. */
-class BlockCipherState implements CipherState {
-  readonly #run: BlockRun;
-  readonly #chain: Uint8Array;
-  readonly #padding: Padding;
-  readonly #waiting = new Uint8Array(BLOCK);
-  #pending = 0;
-
-  constructor(run: BlockRun, chain: Uint8Array, padding: Padding) {
-    this.#run = run;
-    this.#chain = chain;
-    this.#padding = padding;
-  }
-
-  get pending(): number {
-    return this.#pending;
-  }
-
-  updateLength(inputLength: number): number {
-    const total = this.#pending + inputLength;
-    const kept = this.#padding === 'remove' && total > 0 ? 1 : 0;
-    return total - kept - ((total - kept) % BLOCK);
-  }
-
-  update(input: Uint8Array): Uint8Array {
-    const out = new Uint8Array(this.updateLength(input.length));
-    let read = 0;
-    let written = 0;
-    if (this.#pending > 0 && out.length > 0) {
-      read = BLOCK - this.#pending;
-      this.#waiting.set(input.subarray(0, read), this.#pending);
-      this.#run(this.#waiting, 0, out, 0, 1);
-      this.#pending = 0;
-      written = BLOCK;
-    }
-    const rest = out.length - written;
-    if (rest > 0) this.#run(input, read, out, written, rest / BLOCK);
-    read += rest;
-    this.#waiting.set(input.subarray(read), this.#pending);
-    this.#pending += input.length - read;
-    return out;
-  }
-
-  finish(): Uint8Array | 'partial-block' | 'bad-padding' {
-    if (this.#padding === 'add') return this.#finishPadding();
-    if (this.#padding === 'remove') return this.#finishUnpadding();
-    if (this.#pending > 0) return 'partial-block';
-    this.wipe();
-    return new Uint8Array(0);
-  }
-
-  wipe(): void {
-    this.#waiting.fill(0);
-    this.#chain.fill(0);
-    this.#pending = 0;
-  }
-
-  #finishPadding(): Uint8Array {
-    this.#waiting.fill(BLOCK - this.#pending, this.#pending);
-    const out = new Uint8Array(BLOCK);
-    this.#run(this.#waiting, 0, out, 0, 1);
-    this.wipe();
-    return out;
-  }
-
-  /** No branch on a byte of the padding before its verdict. */
-  #finishUnpadding(): Uint8Array | 'partial-block' | 'bad-padding' {
-    if (this.#pending !== BLOCK) return 'partial-block';
-    const last = new Uint8Array(BLOCK);
-    this.#run(this.#waiting, 0, last, 0, 1);
-    this.wipe();
-    const count = last[BLOCK - 1] as number;
-    let bad = ((count - 1) >>> 31) | ((BLOCK - count) >>> 31);
-    for (let i = 0; i < BLOCK; i++) {
-      const inPadding = (BLOCK - i - 1 - count) >> 31;
-      bad |= inPadding & ((last[i] as number) ^ count);
-    }
-    if (bad !== 0) return 'bad-padding';
-    return last.slice(0, BLOCK - count);
-  }
 }
 
 /** CTR, and CCM* without a tag: as many bytes out as in. */
@@ -301,11 +215,9 @@ export function startCipher(
   switch (mode) {
     case 'ecb':
     case 'cbc':
-      return new BlockCipherState(blockRun(key, mode, direction, iv), iv, 'none');
-    case 'cbc-pkcs7': {
-      const padding = direction === 'encrypt' ? 'add' : 'remove';
-      return new BlockCipherState(blockRun(key, 'cbc', direction, iv), iv, padding);
-    }
+      return new BlockCipherState(BLOCK, blockRun(key, mode, direction, iv), iv, 'none');
+    case 'cbc-pkcs7':
+      return new BlockCipherState(BLOCK, blockRun(key, 'cbc', direction, iv), iv, paddingFor(direction));
     case 'ctr':
     case 'ccm-star':
       return new CounterState(key, iv);

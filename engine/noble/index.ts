@@ -9,6 +9,8 @@ import { startStreamCipher } from './chacha.ts';
 import { ChachaPolyState } from './chacha-poly1305.ts';
 import { CmacState } from './cmac.ts';
 import { curve } from './curves.ts';
+import { NobleDesKey, ownDesKey } from './des-key.ts';
+import { startDesCipher } from './des-modes.ts';
 import { edwardsCurve } from './edwards.ts';
 import { ffdhGroup } from './ffdh.ts';
 import { GcmState } from './gcm.ts';
@@ -37,6 +39,8 @@ export function createNobleEngine(): Engine {
     aesKey: (key) => new NobleAesKey(key),
     cmac: (key) => new CmacState(own(key)),
     cipher: (key, mode, direction, iv) => startCipher(own(key), mode, direction, iv),
+    desKey: (key) => new NobleDesKey(key),
+    desCipher: (key, mode, direction, iv) => startDesCipher(ownDesKey(key), mode, direction, iv),
     xts: (key, tweakKey, direction, iv) => new XtsState(own(key), own(tweakKey), direction, iv),
     streamCipher: startStreamCipher,
     gcm: (key, direction, nonce, tagLength) => new GcmState(own(key), direction, nonce, tagLength),

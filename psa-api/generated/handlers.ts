@@ -9,7 +9,10 @@ import type {
   CipherState,
   AeadState,
   KeyDerivationState,
+  SignState,
+  VerifyState,
   PakeState,
+  XofState,
 } from '../operations/states.ts';
 
 /** Operations come as their states, outputs go in the order of the C parameters; `abort` needs no handler. */
@@ -24,6 +27,8 @@ export interface Handlers {
   psa_export_key(caller: Caller, key: number, dataSize: number): Answer<[data: Uint8Array]>;
   psa_export_public_key(caller: Caller, key: number, dataSize: number): Answer<[data: Uint8Array]>;
   psa_generate_key_custom(caller: Caller, attributes: KeyAttributes, custom: CustomParameters, customData: Uint8Array): Answer<[key: number]>;
+  psa_attach_key(caller: Caller, attributes: KeyAttributes, label: Uint8Array): Answer<[key: number]>;
+  psa_check_key_usage(caller: Caller, key: number, alg: number, usage: number): Answer<[]>;
   psa_hash_compute(caller: Caller, alg: number, input: Uint8Array, hashSize: number): Answer<[hash: Uint8Array]>;
   psa_hash_compare(caller: Caller, alg: number, input: Uint8Array, hash: Uint8Array): Answer<[]>;
   psa_hash_setup(caller: Caller, alg: number): Answer<[operation: HashState]>;
@@ -74,6 +79,18 @@ export interface Handlers {
   psa_verify_message(caller: Caller, key: number, alg: number, input: Uint8Array, signature: Uint8Array): Answer<[]>;
   psa_sign_hash(caller: Caller, key: number, alg: number, hash: Uint8Array, signatureSize: number): Answer<[signature: Uint8Array]>;
   psa_verify_hash(caller: Caller, key: number, alg: number, hash: Uint8Array, signature: Uint8Array): Answer<[]>;
+  psa_sign_message_with_context(caller: Caller, key: number, alg: number, input: Uint8Array, context: Uint8Array, signatureSize: number): Answer<[signature: Uint8Array]>;
+  psa_verify_message_with_context(caller: Caller, key: number, alg: number, input: Uint8Array, context: Uint8Array, signature: Uint8Array): Answer<[]>;
+  psa_sign_hash_with_context(caller: Caller, key: number, alg: number, hash: Uint8Array, context: Uint8Array, signatureSize: number): Answer<[signature: Uint8Array]>;
+  psa_verify_hash_with_context(caller: Caller, key: number, alg: number, hash: Uint8Array, context: Uint8Array, signature: Uint8Array): Answer<[]>;
+  psa_sign_setup(caller: Caller, key: number, alg: number): Answer<[operation: SignState]>;
+  psa_sign_set_context(caller: Caller, operation: SignState, context: Uint8Array): Answer<[]>;
+  psa_sign_update(caller: Caller, operation: SignState, input: Uint8Array): Answer<[]>;
+  psa_sign_finish(caller: Caller, operation: SignState, signatureSize: number): Answer<[signature: Uint8Array]>;
+  psa_verify_setup(caller: Caller, key: number, alg: number, signature: Uint8Array): Answer<[operation: VerifyState]>;
+  psa_verify_set_context(caller: Caller, operation: VerifyState, context: Uint8Array): Answer<[]>;
+  psa_verify_update(caller: Caller, operation: VerifyState, input: Uint8Array): Answer<[]>;
+  psa_verify_finish(caller: Caller, operation: VerifyState): Answer<[]>;
   psa_asymmetric_encrypt(caller: Caller, key: number, alg: number, input: Uint8Array, salt: Uint8Array, outputSize: number): Answer<[output: Uint8Array]>;
   psa_asymmetric_decrypt(caller: Caller, key: number, alg: number, input: Uint8Array, salt: Uint8Array, outputSize: number): Answer<[output: Uint8Array]>;
   psa_raw_key_agreement(caller: Caller, alg: number, privateKey: number, peerKey: Uint8Array, outputSize: number): Answer<[output: Uint8Array]>;
@@ -90,4 +107,10 @@ export interface Handlers {
   psa_pake_input(caller: Caller, operation: PakeState, step: number, input: Uint8Array): Answer<[]>;
   psa_pake_get_shared_key(caller: Caller, operation: PakeState, attributes: KeyAttributes): Answer<[key: number]>;
   psa_generate_random(caller: Caller, outputSize: number): Answer<[output: Uint8Array]>;
+  psa_xof_setup(caller: Caller, alg: number): Answer<[operation: XofState]>;
+  psa_xof_set_context(caller: Caller, operation: XofState, context: Uint8Array): Answer<[]>;
+  psa_xof_update(caller: Caller, operation: XofState, input: Uint8Array): Answer<[]>;
+  psa_xof_output(caller: Caller, operation: XofState, outputLength: number): Answer<[output: Uint8Array]>;
+  psa_wrap_key(caller: Caller, wrappingKey: number, alg: number, key: number, dataSize: number): Answer<[data: Uint8Array]>;
+  psa_unwrap_key(caller: Caller, attributes: KeyAttributes, wrappingKey: number, alg: number, data: Uint8Array): Answer<[key: number]>;
 }

@@ -10,14 +10,20 @@ export type MacOperation = Operation<'mac'>;
 export type CipherOperation = Operation<'cipher'>;
 export type AeadOperation = Operation<'aead'>;
 export type KeyDerivationOperation = Operation<'key_derivation'>;
+export type SignOperation = Operation<'sign'>;
+export type VerifyOperation = Operation<'verify'>;
 export type PakeOperation = Operation<'pake'>;
+export type XofOperation = Operation<'xof'>;
 
 export const hashOperationInit = (): HashOperation => ({ family: 'hash', handle: 0 });
 export const macOperationInit = (): MacOperation => ({ family: 'mac', handle: 0 });
 export const cipherOperationInit = (): CipherOperation => ({ family: 'cipher', handle: 0 });
 export const aeadOperationInit = (): AeadOperation => ({ family: 'aead', handle: 0 });
 export const keyDerivationOperationInit = (): KeyDerivationOperation => ({ family: 'key_derivation', handle: 0 });
+export const signOperationInit = (): SignOperation => ({ family: 'sign', handle: 0 });
+export const verifyOperationInit = (): VerifyOperation => ({ family: 'verify', handle: 0 });
 export const pakeOperationInit = (): PakeOperation => ({ family: 'pake', handle: 0 });
+export const xofOperationInit = (): XofOperation => ({ family: 'xof', handle: 0 });
 
 /**
  * The PSA Crypto API, call by call: names and parameters as in the specification, sizes of output rooms
@@ -34,6 +40,8 @@ export interface Psa {
   exportKey(key: number, dataSize?: number): Promise<{ status: PsaStatus; data: Uint8Array }>;
   exportPublicKey(key: number, dataSize?: number): Promise<{ status: PsaStatus; data: Uint8Array }>;
   generateKeyCustom(attributes: Partial<KeyAttributes>, custom: CustomParameters, customData: Uint8Array): Promise<{ status: PsaStatus; key: number }>;
+  attachKey(attributes: Partial<KeyAttributes>, label: Uint8Array): Promise<{ status: PsaStatus; key: number }>;
+  checkKeyUsage(key: number, alg: number, usage: number): Promise<{ status: PsaStatus }>;
   hashCompute(alg: number, input: Uint8Array, hashSize?: number): Promise<{ status: PsaStatus; hash: Uint8Array }>;
   hashCompare(alg: number, input: Uint8Array, hash: Uint8Array): Promise<{ status: PsaStatus }>;
   hashSetup(operation: HashOperation, alg: number): Promise<{ status: PsaStatus }>;
@@ -89,6 +97,20 @@ export interface Psa {
   verifyMessage(key: number, alg: number, input: Uint8Array, signature: Uint8Array): Promise<{ status: PsaStatus }>;
   signHash(key: number, alg: number, hash: Uint8Array, signatureSize?: number): Promise<{ status: PsaStatus; signature: Uint8Array }>;
   verifyHash(key: number, alg: number, hash: Uint8Array, signature: Uint8Array): Promise<{ status: PsaStatus }>;
+  signMessageWithContext(key: number, alg: number, input: Uint8Array, context: Uint8Array, signatureSize?: number): Promise<{ status: PsaStatus; signature: Uint8Array }>;
+  verifyMessageWithContext(key: number, alg: number, input: Uint8Array, context: Uint8Array, signature: Uint8Array): Promise<{ status: PsaStatus }>;
+  signHashWithContext(key: number, alg: number, hash: Uint8Array, context: Uint8Array, signatureSize?: number): Promise<{ status: PsaStatus; signature: Uint8Array }>;
+  verifyHashWithContext(key: number, alg: number, hash: Uint8Array, context: Uint8Array, signature: Uint8Array): Promise<{ status: PsaStatus }>;
+  signSetup(operation: SignOperation, key: number, alg: number): Promise<{ status: PsaStatus }>;
+  signSetContext(operation: SignOperation, context: Uint8Array): Promise<{ status: PsaStatus }>;
+  signUpdate(operation: SignOperation, input: Uint8Array): Promise<{ status: PsaStatus }>;
+  signFinish(operation: SignOperation, signatureSize?: number): Promise<{ status: PsaStatus; signature: Uint8Array }>;
+  signAbort(operation: SignOperation): Promise<{ status: PsaStatus }>;
+  verifySetup(operation: VerifyOperation, key: number, alg: number, signature: Uint8Array): Promise<{ status: PsaStatus }>;
+  verifySetContext(operation: VerifyOperation, context: Uint8Array): Promise<{ status: PsaStatus }>;
+  verifyUpdate(operation: VerifyOperation, input: Uint8Array): Promise<{ status: PsaStatus }>;
+  verifyFinish(operation: VerifyOperation): Promise<{ status: PsaStatus }>;
+  verifyAbort(operation: VerifyOperation): Promise<{ status: PsaStatus }>;
   asymmetricEncrypt(key: number, alg: number, input: Uint8Array, salt: Uint8Array, outputSize?: number): Promise<{ status: PsaStatus; output: Uint8Array }>;
   asymmetricDecrypt(key: number, alg: number, input: Uint8Array, salt: Uint8Array, outputSize?: number): Promise<{ status: PsaStatus; output: Uint8Array }>;
   rawKeyAgreement(alg: number, privateKey: number, peerKey: Uint8Array, outputSize?: number): Promise<{ status: PsaStatus; output: Uint8Array }>;
@@ -106,6 +128,13 @@ export interface Psa {
   pakeGetSharedKey(operation: PakeOperation, attributes: Partial<KeyAttributes>): Promise<{ status: PsaStatus; key: number }>;
   pakeAbort(operation: PakeOperation): Promise<{ status: PsaStatus }>;
   generateRandom(outputSize: number): Promise<{ status: PsaStatus; output: Uint8Array }>;
+  xofSetup(operation: XofOperation, alg: number): Promise<{ status: PsaStatus }>;
+  xofSetContext(operation: XofOperation, context: Uint8Array): Promise<{ status: PsaStatus }>;
+  xofUpdate(operation: XofOperation, input: Uint8Array): Promise<{ status: PsaStatus }>;
+  xofOutput(operation: XofOperation, outputLength: number): Promise<{ status: PsaStatus; output: Uint8Array }>;
+  xofAbort(operation: XofOperation): Promise<{ status: PsaStatus }>;
+  wrapKey(wrappingKey: number, alg: number, key: number, dataSize?: number): Promise<{ status: PsaStatus; data: Uint8Array }>;
+  unwrapKey(attributes: Partial<KeyAttributes>, wrappingKey: number, alg: number, data: Uint8Array): Promise<{ status: PsaStatus; key: number }>;
 }
 
 /** The API over any carrier of calls: a device in this process or a connection. */
@@ -150,6 +179,14 @@ export const createPsa = (call: Call): Psa => {
     async generateKeyCustom(attributes: Partial<KeyAttributes>, custom: CustomParameters, customData: Uint8Array) {
       const o = await call(0x0208, [keyAttributes(attributes), custom, customData]);
       return { status: status(o), key: o[0] === 0 ? number(o[1]) : 0 };
+    },
+    async attachKey(attributes: Partial<KeyAttributes>, label: Uint8Array) {
+      const o = await call(0x0209, [keyAttributes(attributes), label]);
+      return { status: status(o), key: o[0] === 0 ? number(o[1]) : 0 };
+    },
+    async checkKeyUsage(key: number, alg: number, usage: number) {
+      const o = await call(0x020a, [key, alg, usage]);
+      return { status: status(o) };
     },
     async hashCompute(alg: number, input: Uint8Array, hashSize = UNBOUNDED) {
       const o = await call(0x0301, [alg, input, hashSize]);
@@ -413,6 +450,72 @@ export const createPsa = (call: Call): Psa => {
       const o = await call(0x0804, [key, alg, hash, signature]);
       return { status: status(o) };
     },
+    async signMessageWithContext(key: number, alg: number, input: Uint8Array, context: Uint8Array, signatureSize = UNBOUNDED) {
+      const o = await call(0x0805, [key, alg, input, context, signatureSize]);
+      return { status: status(o), signature: o[0] === 0 ? bytes(o[1]) : NOTHING };
+    },
+    async verifyMessageWithContext(key: number, alg: number, input: Uint8Array, context: Uint8Array, signature: Uint8Array) {
+      const o = await call(0x0806, [key, alg, input, context, signature]);
+      return { status: status(o) };
+    },
+    async signHashWithContext(key: number, alg: number, hash: Uint8Array, context: Uint8Array, signatureSize = UNBOUNDED) {
+      const o = await call(0x0807, [key, alg, hash, context, signatureSize]);
+      return { status: status(o), signature: o[0] === 0 ? bytes(o[1]) : NOTHING };
+    },
+    async verifyHashWithContext(key: number, alg: number, hash: Uint8Array, context: Uint8Array, signature: Uint8Array) {
+      const o = await call(0x0808, [key, alg, hash, context, signature]);
+      return { status: status(o) };
+    },
+    async signSetup(operation: SignOperation, key: number, alg: number) {
+      const o = await call(0x080a, [operation.handle, key, alg]);
+      operation.handle = number(o[1]);
+      return { status: status(o) };
+    },
+    async signSetContext(operation: SignOperation, context: Uint8Array) {
+      const o = await call(0x080b, [operation.handle, context]);
+      operation.handle = number(o[1]);
+      return { status: status(o) };
+    },
+    async signUpdate(operation: SignOperation, input: Uint8Array) {
+      const o = await call(0x080c, [operation.handle, input]);
+      operation.handle = number(o[1]);
+      return { status: status(o) };
+    },
+    async signFinish(operation: SignOperation, signatureSize = UNBOUNDED) {
+      const o = await call(0x080d, [operation.handle, signatureSize]);
+      operation.handle = number(o[1]);
+      return { status: status(o), signature: o[0] === 0 ? bytes(o[2]) : NOTHING };
+    },
+    async signAbort(operation: SignOperation) {
+      const o = await call(0x080e, [operation.handle]);
+      operation.handle = number(o[1]);
+      return { status: status(o) };
+    },
+    async verifySetup(operation: VerifyOperation, key: number, alg: number, signature: Uint8Array) {
+      const o = await call(0x0810, [operation.handle, key, alg, signature]);
+      operation.handle = number(o[1]);
+      return { status: status(o) };
+    },
+    async verifySetContext(operation: VerifyOperation, context: Uint8Array) {
+      const o = await call(0x0811, [operation.handle, context]);
+      operation.handle = number(o[1]);
+      return { status: status(o) };
+    },
+    async verifyUpdate(operation: VerifyOperation, input: Uint8Array) {
+      const o = await call(0x0812, [operation.handle, input]);
+      operation.handle = number(o[1]);
+      return { status: status(o) };
+    },
+    async verifyFinish(operation: VerifyOperation) {
+      const o = await call(0x0813, [operation.handle]);
+      operation.handle = number(o[1]);
+      return { status: status(o) };
+    },
+    async verifyAbort(operation: VerifyOperation) {
+      const o = await call(0x0814, [operation.handle]);
+      operation.handle = number(o[1]);
+      return { status: status(o) };
+    },
     async asymmetricEncrypt(key: number, alg: number, input: Uint8Array, salt: Uint8Array, outputSize = UNBOUNDED) {
       const o = await call(0x0901, [key, alg, input, salt, outputSize]);
       return { status: status(o), output: o[0] === 0 ? bytes(o[1]) : NOTHING };
@@ -490,6 +593,39 @@ export const createPsa = (call: Call): Psa => {
     async generateRandom(outputSize: number) {
       const o = await call(0x0d01, [outputSize]);
       return { status: status(o), output: o[0] === 0 ? bytes(o[1]) : NOTHING };
+    },
+    async xofSetup(operation: XofOperation, alg: number) {
+      const o = await call(0x0e02, [operation.handle, alg]);
+      operation.handle = number(o[1]);
+      return { status: status(o) };
+    },
+    async xofSetContext(operation: XofOperation, context: Uint8Array) {
+      const o = await call(0x0e03, [operation.handle, context]);
+      operation.handle = number(o[1]);
+      return { status: status(o) };
+    },
+    async xofUpdate(operation: XofOperation, input: Uint8Array) {
+      const o = await call(0x0e04, [operation.handle, input]);
+      operation.handle = number(o[1]);
+      return { status: status(o) };
+    },
+    async xofOutput(operation: XofOperation, outputLength: number) {
+      const o = await call(0x0e05, [operation.handle, outputLength]);
+      operation.handle = number(o[1]);
+      return { status: status(o), output: o[0] === 0 ? bytes(o[2]) : NOTHING };
+    },
+    async xofAbort(operation: XofOperation) {
+      const o = await call(0x0e06, [operation.handle]);
+      operation.handle = number(o[1]);
+      return { status: status(o) };
+    },
+    async wrapKey(wrappingKey: number, alg: number, key: number, dataSize = UNBOUNDED) {
+      const o = await call(0x0f01, [wrappingKey, alg, key, dataSize]);
+      return { status: status(o), data: o[0] === 0 ? bytes(o[1]) : NOTHING };
+    },
+    async unwrapKey(attributes: Partial<KeyAttributes>, wrappingKey: number, alg: number, data: Uint8Array) {
+      const o = await call(0x0f02, [keyAttributes(attributes), wrappingKey, alg, data]);
+      return { status: status(o), key: o[0] === 0 ? number(o[1]) : 0 };
     },
   };
   return psa;

@@ -1,19 +1,8 @@
 /** Authenticated encryption with associated data. PSA Crypto 1.3, 10.5. */
 import type * as Engine from '../../engine/engine.ts';
+import { type AeadScheme, aeadScheme, type Lengths } from '../aead-schemes.ts';
 import { concat } from '../bytes.ts';
-import {
-  PSA_AEAD_NONCE_LENGTH,
-  PSA_AEAD_TAG_LENGTH,
-  PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG,
-  PSA_ALG_CCM,
-  PSA_ALG_GCM,
-  PSA_ALG_IS_AEAD,
-  PSA_ALG_IS_AEAD_ON_BLOCK_CIPHER,
-  PSA_BLOCK_CIPHER_BLOCK_LENGTH,
-  PSA_KEY_TYPE_AES,
-  PSA_KEY_USAGE_DECRYPT,
-  PSA_KEY_USAGE_ENCRYPT,
-} from '../constants.ts';
+import { PSA_ALG_IS_AEAD, PSA_KEY_USAGE_DECRYPT, PSA_KEY_USAGE_ENCRYPT } from '../constants.ts';
 import type { Handlers } from '../generated/handlers.ts';
 import { type Caller, DONE } from '../handler.ts';
 import type { Key } from '../key.ts';
@@ -24,25 +13,19 @@ import {
   PSA_ERROR_BUFFER_TOO_SMALL,
   PSA_ERROR_INVALID_ARGUMENT,
   PSA_ERROR_INVALID_SIGNATURE,
-  PSA_ERROR_NOT_SUPPORTED,
   type PsaError,
 } from '../status.ts';
-import { aesKey, useKey } from '../use-key.ts';
+import { useKey } from '../use-key.ts';
 import type { OperationState } from './states.ts';
-
-interface Algorithm {
-  readonly base: 'gcm' | 'ccm';
-  readonly tagLength: number;
-}
 
 export interface AeadState extends OperationState {
   readonly key: Key;
   readonly direction: Engine.Direction;
-  readonly algorithm: Algorithm;
+  readonly scheme: AeadScheme;
   /** The running cipher; undefined until the nonce is there. */
   aead: Engine.AeadState | undefined;
   /** Total lengths as announced; undefined where they were not. */
-  lengths: { readonly ad: number; readonly text: number } | undefined;
+  lengths: Lengths | undefined;
   ad: number;
   text: number;
   /** Set by the first psa_aead_update: additional data is over. */
@@ -64,32 +47,6 @@ export type AeadHandlers = Pick<
   | 'psa_aead_verify'
 >;
 
-/** SP 800-38D 5.2.1.2 and SP 800-38C A.1. */
-const TAG_LENGTHS = { gcm: [4, 8, 12, 13, 14, 15, 16], ccm: [4, 6, 8, 10, 12, 14, 16] } as const;
-
-const algorithmOf = (key: Key, alg: number): Algorithm | PsaError => {
-  const base = PSA_ALG_AEAD_WITH_DEFAULT_LENGTH_TAG(alg);
-  const name = base === PSA_ALG_GCM ? 'gcm' : base === PSA_ALG_CCM ? 'ccm' : undefined;
-  if (name === undefined) return PSA_ERROR_NOT_SUPPORTED;
-  const tagLength = PSA_AEAD_TAG_LENGTH(key.attributes.type, key.attributes.bits, alg);
-  return TAG_LENGTHS[name].some((length) => length === tagLength)
-    ? { base: name, tagLength }
-    : PSA_ERROR_INVALID_ARGUMENT;
-};
-
-/** Whether announced lengths and a nonce length are valid together: CCM counts the text in 15 - N bytes. */
-const fits = (base: 'gcm' | 'ccm', nonceLength: number, text: number): boolean =>
-  base === 'gcm'
-    ? nonceLength >= 1
-    : nonceLength >= 7 && nonceLength <= 13 && text < 2 ** (8 * (15 - nonceLength));
-
-/** 10.5.1, PSA_ALG_CCM: of the lengths that leave room to count the text, the longest. */
-const generatedNonceLength = ({ alg, algorithm, lengths }: AeadState): number => {
-  let length = PSA_AEAD_NONCE_LENGTH(PSA_KEY_TYPE_AES, alg);
-  while (!fits(algorithm.base, length, lengths?.text ?? 0)) length--;
-  return length;
-};
-
 export const aeadHandlers = (services: Services): AeadHandlers => {
   const { engine, random } = services;
 
@@ -103,17 +60,13 @@ export const aeadHandlers = (services: Services): AeadHandlers => {
     const usage = direction === 'encrypt' ? PSA_KEY_USAGE_ENCRYPT : PSA_KEY_USAGE_DECRYPT;
     const key = useKey(services, caller, id, alg, usage);
     if (typeof key === 'number') return key;
-    const { type } = key.attributes;
-    if (PSA_ALG_IS_AEAD_ON_BLOCK_CIPHER(alg) && PSA_BLOCK_CIPHER_BLOCK_LENGTH(type) !== 16)
-      return PSA_ERROR_INVALID_ARGUMENT;
-    const algorithm = algorithmOf(key, alg);
-    if (typeof algorithm === 'number') return algorithm;
-    if (type !== PSA_KEY_TYPE_AES) return PSA_ERROR_NOT_SUPPORTED;
+    const scheme = aeadScheme(key, alg);
+    if (typeof scheme === 'number') return scheme;
     const state: AeadState = {
       alg,
       key,
       direction,
-      algorithm,
+      scheme,
       aead: undefined,
       lengths: undefined,
       ad: 0,
@@ -124,17 +77,13 @@ export const aeadHandlers = (services: Services): AeadHandlers => {
     return state;
   };
 
-  /** Starts the cipher; CCM needs the lengths before the nonce (10.5.2, PSA_ALG_CCM). */
+  /** Starts the cipher, once, when what it needs is there. */
   const begin = (state: AeadState, nonce: Uint8Array): [] | PsaError => {
-    const { base, tagLength } = state.algorithm;
-    const { lengths, direction } = state;
-    if (state.aead !== undefined || (base === 'ccm' && lengths === undefined)) return PSA_ERROR_BAD_STATE;
-    if (!fits(base, nonce.length, lengths?.text ?? 0)) return PSA_ERROR_INVALID_ARGUMENT;
-    const key = aesKey(services, state.key);
-    state.aead =
-      base === 'ccm'
-        ? engine.ccm(key, direction, nonce, tagLength, lengths?.ad ?? 0, lengths?.text ?? 0)
-        : engine.gcm(key, direction, nonce, tagLength);
+    const { scheme, lengths, direction, key } = state;
+    if (state.aead !== undefined || (scheme.needsLengths && lengths === undefined))
+      return PSA_ERROR_BAD_STATE;
+    if (!scheme.accepts(nonce.length, lengths?.text ?? 0)) return PSA_ERROR_INVALID_ARGUMENT;
+    state.aead = scheme.start(services, key, direction, nonce, lengths);
     return DONE;
   };
 
@@ -180,8 +129,8 @@ export const aeadHandlers = (services: Services): AeadHandlers => {
     psa_aead_encrypt(caller, key, alg, nonce, additionalData, plaintext, ciphertextSize) {
       const state = setup(caller, key, alg, 'encrypt');
       if (typeof state === 'number') return state;
-      if (!fits(state.algorithm.base, nonce.length, plaintext.length)) return PSA_ERROR_INVALID_ARGUMENT;
-      if (plaintext.length + state.algorithm.tagLength > ciphertextSize) return PSA_ERROR_BUFFER_TOO_SMALL;
+      if (!state.scheme.accepts(nonce.length, plaintext.length)) return PSA_ERROR_INVALID_ARGUMENT;
+      if (plaintext.length + state.scheme.tagLength > ciphertextSize) return PSA_ERROR_BUFFER_TOO_SMALL;
       const sealed = whole(state, nonce, additionalData, plaintext);
       return typeof sealed === 'number' ? sealed : [concat(sealed.output, sealed.tag)];
     },
@@ -189,8 +138,8 @@ export const aeadHandlers = (services: Services): AeadHandlers => {
     psa_aead_decrypt(caller, key, alg, nonce, additionalData, ciphertext, plaintextSize) {
       const state = setup(caller, key, alg, 'decrypt');
       if (typeof state === 'number') return state;
-      const length = ciphertext.length - state.algorithm.tagLength;
-      if (length < 0 || !fits(state.algorithm.base, nonce.length, length)) return PSA_ERROR_INVALID_ARGUMENT;
+      const length = ciphertext.length - state.scheme.tagLength;
+      if (length < 0 || !state.scheme.accepts(nonce.length, length)) return PSA_ERROR_INVALID_ARGUMENT;
       if (length > plaintextSize) return PSA_ERROR_BUFFER_TOO_SMALL;
       const opened = whole(state, nonce, additionalData, ciphertext.subarray(0, length));
       if (typeof opened === 'number') return opened;
@@ -212,14 +161,14 @@ export const aeadHandlers = (services: Services): AeadHandlers => {
     psa_aead_set_lengths(_, state, ad, text) {
       if (state.aead !== undefined || state.lengths !== undefined) return PSA_ERROR_BAD_STATE;
       // The shortest nonce leaves the most room: no nonce could serve a longer text.
-      if (state.algorithm.base === 'ccm' && !fits('ccm', 7, text)) return PSA_ERROR_INVALID_ARGUMENT;
+      if (state.scheme.needsLengths && !state.scheme.accepts(7, text)) return PSA_ERROR_INVALID_ARGUMENT;
       state.lengths = { ad, text };
       return DONE;
     },
 
     psa_aead_generate_nonce(_, state, nonceSize) {
       if (state.direction === 'decrypt' || state.aead !== undefined) return PSA_ERROR_BAD_STATE;
-      const length = generatedNonceLength(state);
+      const length = state.scheme.generatedNonce(state.lengths?.text ?? 0);
       if (length > nonceSize) return PSA_ERROR_BUFFER_TOO_SMALL;
       const nonce = random(length);
       const begun = begin(state, nonce);
@@ -240,7 +189,7 @@ export const aeadHandlers = (services: Services): AeadHandlers => {
 
     psa_aead_finish(_, state, _ciphertextSize, tagSize) {
       if (state.direction === 'decrypt') return PSA_ERROR_BAD_STATE;
-      if (state.aead !== undefined && state.algorithm.tagLength > tagSize) return PSA_ERROR_BUFFER_TOO_SMALL;
+      if (state.aead !== undefined && state.scheme.tagLength > tagSize) return PSA_ERROR_BUFFER_TOO_SMALL;
       const tag = tagOf(state);
       return typeof tag === 'number' ? tag : [NOTHING, tag];
     },

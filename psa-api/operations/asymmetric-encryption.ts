@@ -4,6 +4,7 @@ import {
   PSA_ALG_IS_ASYMMETRIC_ENCRYPTION,
   PSA_ALG_IS_RSA_OAEP,
   PSA_ALG_RSA_PKCS1V15_CRYPT,
+  PSA_KEY_TYPE_IS_ASYMMETRIC,
   PSA_KEY_TYPE_IS_RSA,
   PSA_KEY_TYPE_RSA_KEY_PAIR,
   PSA_KEY_USAGE_DECRYPT,
@@ -29,6 +30,33 @@ export type AsymmetricEncryptionHandlers = Pick<
   'psa_asymmetric_encrypt' | 'psa_asymmetric_decrypt'
 >;
 
+/** The key, if it encrypts or decrypts with the algorithm. */
+export const encryptionKey = (
+  services: Services,
+  caller: Caller,
+  id: number,
+  alg: number,
+  usage: number,
+): Key | PsaError => {
+  const key = useKey(services, caller, id, alg, usage);
+  if (!PSA_ALG_IS_ASYMMETRIC_ENCRYPTION(alg)) {
+    // 10.8.2 lists two statuses for this: a key for which there is no encryption at all here is not supported.
+    const cannot = typeof key !== 'number' && PSA_KEY_TYPE_IS_ASYMMETRIC(key.attributes.type);
+    return cannot && !PSA_KEY_TYPE_IS_RSA(key.attributes.type)
+      ? PSA_ERROR_NOT_SUPPORTED
+      : PSA_ERROR_INVALID_ARGUMENT;
+  }
+  if (typeof key === 'number') return key;
+  const { type } = key.attributes;
+  const fits =
+    usage === PSA_KEY_USAGE_DECRYPT ? type === PSA_KEY_TYPE_RSA_KEY_PAIR : PSA_KEY_TYPE_IS_RSA(type);
+  if (!fits) return PSA_ERROR_INVALID_ARGUMENT;
+  const known = PSA_ALG_IS_RSA_OAEP(alg)
+    ? HASHES.has(PSA_ALG_GET_HASH(alg))
+    : alg === PSA_ALG_RSA_PKCS1V15_CRYPT;
+  return known ? key : PSA_ERROR_NOT_SUPPORTED;
+};
+
 export const asymmetricEncryptionHandlers = (services: Services): AsymmetricEncryptionHandlers => {
   const { engine, random } = services;
 
@@ -39,19 +67,9 @@ export const asymmetricEncryptionHandlers = (services: Services): AsymmetricEncr
     usage: number,
     salt: Uint8Array,
   ): Key | PsaError => {
-    if (!PSA_ALG_IS_ASYMMETRIC_ENCRYPTION(alg)) return PSA_ERROR_INVALID_ARGUMENT;
     // Only OAEP has a place for the salt: its label.
     if (!PSA_ALG_IS_RSA_OAEP(alg) && salt.length > 0) return PSA_ERROR_INVALID_ARGUMENT;
-    const key = useKey(services, caller, id, alg, usage);
-    if (typeof key === 'number') return key;
-    const { type } = key.attributes;
-    const fits =
-      usage === PSA_KEY_USAGE_DECRYPT ? type === PSA_KEY_TYPE_RSA_KEY_PAIR : PSA_KEY_TYPE_IS_RSA(type);
-    if (!fits) return PSA_ERROR_INVALID_ARGUMENT;
-    const known = PSA_ALG_IS_RSA_OAEP(alg)
-      ? HASHES.has(PSA_ALG_GET_HASH(alg))
-      : alg === PSA_ALG_RSA_PKCS1V15_CRYPT;
-    return known ? key : PSA_ERROR_NOT_SUPPORTED;
+    return encryptionKey(services, caller, id, alg, usage);
   };
 
   return {

@@ -1,36 +1,27 @@
 /** Unauthenticated ciphers. PSA Crypto 1.3, 10.4. */
 import type * as Engine from '../../engine/engine.ts';
 import { concat } from '../bytes.ts';
-import {
-  PSA_ALG_CTR,
-  PSA_ALG_IS_CIPHER,
-  PSA_BLOCK_CIPHER_BLOCK_LENGTH,
-  PSA_KEY_TYPE_AES,
-  PSA_KEY_USAGE_DECRYPT,
-  PSA_KEY_USAGE_ENCRYPT,
-} from '../constants.ts';
+import { type CipherScheme, cipherScheme } from '../cipher-schemes.ts';
+import { PSA_ALG_IS_CIPHER, PSA_KEY_USAGE_DECRYPT, PSA_KEY_USAGE_ENCRYPT } from '../constants.ts';
 import type { Handlers } from '../generated/handlers.ts';
 import { type Caller, DONE } from '../handler.ts';
 import type { Key } from '../key.ts';
+import { NOTHING } from '../outcome.ts';
 import type { Services } from '../services.ts';
 import {
   PSA_ERROR_BAD_STATE,
   PSA_ERROR_BUFFER_TOO_SMALL,
   PSA_ERROR_INVALID_ARGUMENT,
   PSA_ERROR_INVALID_PADDING,
-  PSA_ERROR_NOT_SUPPORTED,
   type PsaError,
 } from '../status.ts';
-import { CIPHERS } from '../support.ts';
-import { aesKey, useKey } from '../use-key.ts';
+import { useKey } from '../use-key.ts';
 import type { OperationState } from './states.ts';
 
 export interface CipherState extends OperationState {
   readonly key: Key;
   readonly direction: Engine.Direction;
-  readonly mode: Engine.CipherMode;
-  /** Length of the IV, 0 where the mode has none. */
-  readonly ivLength: number;
+  readonly scheme: CipherScheme;
   /** The running cipher; undefined until the IV is there. */
   cipher: Engine.CipherState | undefined;
 }
@@ -54,12 +45,8 @@ const finish = (cipher: Engine.CipherState): Uint8Array | PsaError => {
   return rest === 'bad-padding' ? PSA_ERROR_INVALID_PADDING : rest;
 };
 
-/** 10.4.1, PSA_ALG_CTR: a nonce of 1 byte or more becomes the first counter block with zeros behind it. */
-const isIvLength = ({ alg, ivLength }: CipherState, length: number): boolean =>
-  length === ivLength || (alg === PSA_ALG_CTR && length >= 1 && length < ivLength);
-
 export const cipherHandlers = (services: Services): CipherHandlers => {
-  const { engine, random } = services;
+  const { random } = services;
 
   const setup = (
     caller: Caller,
@@ -72,24 +59,22 @@ export const cipherHandlers = (services: Services): CipherHandlers => {
     const key = useKey(services, caller, id, alg, usage);
     if (typeof key === 'number') return key;
 
-    const { type } = key.attributes;
-    if (PSA_BLOCK_CIPHER_BLOCK_LENGTH(type) === 0) return PSA_ERROR_INVALID_ARGUMENT;
-    const found = CIPHERS.get(alg);
-    if (found === undefined || type !== PSA_KEY_TYPE_AES) return PSA_ERROR_NOT_SUPPORTED;
+    const scheme = cipherScheme(key, alg);
+    if (typeof scheme === 'number') return scheme;
     const state: CipherState = {
       alg,
       key,
       direction,
-      mode: found.mode,
-      ivLength: found.iv,
-      cipher: found.iv === 0 ? engine.cipher(aesKey(services, key), found.mode, direction) : undefined,
+      scheme,
+      cipher: undefined,
       wipe: () => state.cipher?.wipe(),
     };
+    if (scheme.ivLength === 0) begin(state, NOTHING);
     return state;
   };
 
   const begin = (state: CipherState, iv: Uint8Array): Engine.CipherState => {
-    state.cipher = engine.cipher(aesKey(services, state.key), state.mode, state.direction, iv);
+    state.cipher = state.scheme.start(services, state.key, state.direction, iv);
     return state.cipher;
   };
 
@@ -115,16 +100,16 @@ export const cipherHandlers = (services: Services): CipherHandlers => {
     psa_cipher_encrypt(caller, key, alg, input, outputSize) {
       const state = setup(caller, key, alg, 'encrypt');
       if (typeof state === 'number') return state;
-      const iv = random(state.ivLength);
+      const iv = random(state.scheme.ivLength);
       return bounded(whole(state, iv, input, iv), outputSize);
     },
 
     psa_cipher_decrypt(caller, key, alg, input, outputSize) {
       const state = setup(caller, key, alg, 'decrypt');
       if (typeof state === 'number') return state;
-      if (input.length < state.ivLength) return PSA_ERROR_INVALID_ARGUMENT;
-      const iv = input.subarray(0, state.ivLength);
-      return bounded(whole(state, iv, input.subarray(state.ivLength), new Uint8Array(0)), outputSize);
+      if (input.length < state.scheme.ivLength) return PSA_ERROR_INVALID_ARGUMENT;
+      const iv = input.subarray(0, state.scheme.ivLength);
+      return bounded(whole(state, iv, input.subarray(state.scheme.ivLength), NOTHING), outputSize);
     },
 
     psa_cipher_encrypt_setup(caller, key, alg) {
@@ -140,18 +125,16 @@ export const cipherHandlers = (services: Services): CipherHandlers => {
     psa_cipher_generate_iv(_, state, ivSize) {
       // 10.4.3: for encryption, for an algorithm with an IV, once, before any data.
       if (state.direction === 'decrypt' || state.cipher !== undefined) return PSA_ERROR_BAD_STATE;
-      if (state.ivLength > ivSize) return PSA_ERROR_BUFFER_TOO_SMALL;
-      const iv = random(state.ivLength);
+      if (state.scheme.ivLength > ivSize) return PSA_ERROR_BUFFER_TOO_SMALL;
+      const iv = random(state.scheme.ivLength);
       begin(state, iv);
       return [iv];
     },
 
     psa_cipher_set_iv(_, state, iv) {
       if (state.cipher !== undefined) return PSA_ERROR_BAD_STATE;
-      if (!isIvLength(state, iv.length)) return PSA_ERROR_INVALID_ARGUMENT;
-      const whole = new Uint8Array(state.ivLength);
-      whole.set(iv);
-      begin(state, whole);
+      if (!state.scheme.accepts(iv.length)) return PSA_ERROR_INVALID_ARGUMENT;
+      begin(state, iv);
       return DONE;
     },
 

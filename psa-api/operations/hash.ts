@@ -3,6 +3,7 @@ import type * as Engine from '../../engine/engine.ts';
 import { PSA_ALG_IS_HASH } from '../constants.ts';
 import type { Handlers } from '../generated/handlers.ts';
 import { DONE } from '../handler.ts';
+import { decodeHashState, encodeHashState } from '../hash-state.ts';
 import type { Services } from '../services.ts';
 import {
   PSA_ERROR_BUFFER_TOO_SMALL,
@@ -28,6 +29,8 @@ export type HashHandlers = Pick<
   | 'psa_hash_update'
   | 'psa_hash_finish'
   | 'psa_hash_verify'
+  | 'psa_hash_suspend'
+  | 'psa_hash_resume'
   | 'psa_hash_clone'
 >;
 
@@ -80,6 +83,24 @@ export const hashHandlers = ({ engine }: Services): HashHandlers => {
 
     psa_hash_verify(_, { hash }, expected) {
       return engine.equal(hash.digest(), expected) ? DONE : PSA_ERROR_INVALID_SIGNATURE;
+    },
+
+    psa_hash_suspend(_, { alg, hash }, hashStateSize) {
+      const suspended = hash.suspend();
+      if (suspended === undefined) return PSA_ERROR_NOT_SUPPORTED;
+      const output = encodeHashState(alg, suspended);
+      return output.length > hashStateSize ? PSA_ERROR_BUFFER_TOO_SMALL : [output];
+    },
+
+    psa_hash_resume(_, hashState) {
+      const decoded = decodeHashState(hashState);
+      if (typeof decoded === 'number') return decoded;
+      const name = hashName(decoded.alg);
+      if (typeof name === 'number') return name;
+      const hash = engine.resumeHash(name, decoded.suspended);
+      if (hash === undefined) return PSA_ERROR_INVALID_ARGUMENT;
+      const state = start(decoded.alg, hash);
+      return typeof state === 'number' ? state : [state];
     },
 
     psa_hash_clone(_, source) {

@@ -1,5 +1,6 @@
 /** Key derivation. PSA Crypto 1.3, 10.6, and the agreement step of 10.9. */
-import type { KdfStream } from '../../engine/engine.ts';
+import type { KdfStream, LongKdfStream } from '../../engine/engine.ts';
+import { agreedSecret, isAgreement } from '../agreement.ts';
 import type { KeyAttributes } from '../attributes.ts';
 import { UNBOUNDED } from '../call.ts';
 import {
@@ -8,6 +9,7 @@ import {
   PSA_ALG_IS_STANDALONE_KEY_AGREEMENT,
   PSA_ALG_KEY_AGREEMENT_GET_BASE,
   PSA_ALG_KEY_AGREEMENT_GET_KDF,
+  PSA_ALG_NONE,
   PSA_KEY_TYPE_DERIVE,
   PSA_KEY_TYPE_PASSWORD_HASH,
   PSA_KEY_USAGE_DERIVE,
@@ -18,6 +20,7 @@ import { type DerivationAlgorithm, derivationAlgorithm, type Step } from '../der
 import type { Handlers } from '../generated/handlers.ts';
 import { type Answer, type Caller, DONE } from '../handler.ts';
 import { deriveMaterial } from '../key-material.ts';
+import { chain, type Maybe } from '../maybe.ts';
 import type { Services } from '../services.ts';
 import {
   PSA_ERROR_BAD_STATE,
@@ -29,7 +32,6 @@ import {
   type PsaError,
 } from '../status.ts';
 import { useKey } from '../use-key.ts';
-import { agreedSecret, isAgreement } from './key-agreement.ts';
 import type { OperationState } from './states.ts';
 
 export interface KeyDerivationState extends OperationState {
@@ -39,7 +41,7 @@ export interface KeyDerivationState extends OperationState {
   cost: number;
   capacity: number;
   /** The output stream, from the first output on. */
-  stream: KdfStream | undefined;
+  stream: KdfStream | LongKdfStream | undefined;
   /** 10.6.3, psa_key_derivation_input_key: what the inputs permit to come out. */
   mayOutput: boolean;
   secretIsKey: boolean;
@@ -58,6 +60,7 @@ export type KeyDerivationHandlers = Pick<
   | 'psa_key_derivation_output_key'
   | 'psa_key_derivation_output_key_custom'
   | 'psa_key_derivation_verify_bytes'
+  | 'psa_key_derivation_verify_key'
 >;
 
 /** Iterations beyond 32 bits would not end in anyone's lifetime. */
@@ -102,6 +105,7 @@ export const keyDerivationHandlers = (services: Services): KeyDerivationHandlers
 
   /** Keeps an input, appended where the step repeats. */
   const keep = (state: KeyDerivationState, rule: Step, data: Uint8Array): [] | PsaError => {
+    if (rule.text && data.includes(0)) return PSA_ERROR_INVALID_ARGUMENT;
     if (rule.integer || data.length < (rule.minLength ?? 0) || data.length > (rule.maxLength ?? data.length))
       return PSA_ERROR_INVALID_ARGUMENT;
     const before = state.inputs.get(rule.step);
@@ -116,16 +120,23 @@ export const keyDerivationHandlers = (services: Services): KeyDerivationHandlers
   const isComplete = ({ algorithm, inputs }: KeyDerivationState): boolean =>
     algorithm.steps.every((s) => s.optional || inputs.has(s.step));
 
-  const read = (state: KeyDerivationState, length: number): Uint8Array | PsaError => {
+  const read = (caller: Caller, state: KeyDerivationState, length: number): Maybe<Uint8Array | PsaError> => {
     if (!isComplete(state)) return PSA_ERROR_BAD_STATE;
     if (length > state.capacity) {
       state.capacity = 0;
       return PSA_ERROR_INSUFFICIENT_DATA;
     }
-    state.stream ??= state.algorithm.stream(state.inputs, state.cost);
+    state.stream ??= state.algorithm.stream(state.inputs, state.cost, state.capacity);
     state.capacity -= length;
-    return state.stream.read(length);
+    const { stream } = state;
+    return 'readLong' in stream ? services.run(stream.readLong(length), caller) : stream.read(length);
   };
+
+  const verify = (caller: Caller, state: KeyDerivationState, expected: Uint8Array): Maybe<[] | PsaError> =>
+    chain(read(caller, state, expected.length), (output) => {
+      if (typeof output === 'number') return output;
+      return engine.equal(output, expected) ? DONE : PSA_ERROR_INVALID_SIGNATURE;
+    });
 
   const outputKey = (
     caller: Caller,
@@ -135,10 +146,14 @@ export const keyDerivationHandlers = (services: Services): KeyDerivationHandlers
     if (!isComplete(state)) return PSA_ERROR_BAD_STATE;
     if (!state.secretIsKey || !state.mayOutput) return PSA_ERROR_NOT_PERMITTED;
     // 10.6.3, psa_key_derivation_output_key: a password hash verifies the algorithm that made it.
-    if (attributes.type === PSA_KEY_TYPE_PASSWORD_HASH && attributes.alg !== state.alg)
+    if (
+      attributes.type === PSA_KEY_TYPE_PASSWORD_HASH &&
+      attributes.alg !== state.alg &&
+      attributes.alg !== PSA_ALG_NONE
+    )
       return PSA_ERROR_INVALID_ARGUMENT;
     return createKey(services, caller, attributes, (type, bits) =>
-      deriveMaterial(engine, (length) => read(state, length), type, bits),
+      deriveMaterial(engine, (length) => read(caller, state, length), type, bits),
     );
   };
 
@@ -153,6 +168,7 @@ export const keyDerivationHandlers = (services: Services): KeyDerivationHandlers
     },
 
     psa_key_derivation_set_capacity(_, state, capacity) {
+      if (state.stream !== undefined && state.algorithm.usesCapacity) return PSA_ERROR_BAD_STATE;
       if (capacity > Math.min(state.capacity, UNBOUNDED)) return PSA_ERROR_INVALID_ARGUMENT;
       if (capacity !== UNBOUNDED) state.capacity = capacity;
       return DONE;
@@ -160,13 +176,16 @@ export const keyDerivationHandlers = (services: Services): KeyDerivationHandlers
 
     psa_key_derivation_input_bytes(_, state, step, data) {
       const rule = nextStep(state, step);
-      return typeof rule === 'number' ? rule : keep(state, rule, data);
+      if (typeof rule === 'number') return rule;
+      return rule.keyOnly ? PSA_ERROR_INVALID_ARGUMENT : keep(state, rule, data);
     },
 
     psa_key_derivation_input_integer(_, state, step, value) {
+      // 10.6.3: a step that takes no number is invalid at any time, so this comes before the order of the steps.
+      if (!state.algorithm.steps.some((s) => s.step === step && s.integer)) return PSA_ERROR_INVALID_ARGUMENT;
       const rule = nextStep(state, step);
       if (typeof rule === 'number') return rule;
-      if (!rule.integer || value === 0n) return PSA_ERROR_INVALID_ARGUMENT;
+      if (value === 0n) return PSA_ERROR_INVALID_ARGUMENT;
       if (value > MAX_COST) return PSA_ERROR_NOT_SUPPORTED;
       state.cost = Number(value);
       state.inputs.set(step, new Uint8Array(0));
@@ -195,18 +214,18 @@ export const keyDerivationHandlers = (services: Services): KeyDerivationHandlers
       if (typeof rule === 'number') return rule;
       // 10.9.3: a shared secret goes where a key for derivation may go.
       if (!rule.keyTypes.includes(PSA_KEY_TYPE_DERIVE)) return PSA_ERROR_INVALID_ARGUMENT;
-      const secret = agreedSecret(engine, key, state.alg, peerKey);
-      if (typeof secret === 'number') return secret;
-      const kept = keep(state, rule, secret);
-      secret.fill(0);
-      if (typeof kept !== 'number' && step === state.algorithm.secret) state.secretIsKey = true;
-      return kept;
+      return chain(agreedSecret(services, caller, key, state.alg, peerKey), (secret) => {
+        if (typeof secret === 'number') return secret;
+        const kept = keep(state, rule, secret);
+        secret.fill(0);
+        if (typeof kept !== 'number' && step === state.algorithm.secret) state.secretIsKey = true;
+        return kept;
+      });
     },
 
-    psa_key_derivation_output_bytes(_, state, length) {
+    psa_key_derivation_output_bytes(caller, state, length) {
       if (!state.mayOutput && isComplete(state)) return PSA_ERROR_NOT_PERMITTED;
-      const output = read(state, length);
-      return typeof output === 'number' ? output : [output];
+      return chain(read(caller, state, length), (output) => (typeof output === 'number' ? output : [output]));
     },
 
     psa_key_derivation_output_key(caller, attributes, state) {
@@ -218,10 +237,15 @@ export const keyDerivationHandlers = (services: Services): KeyDerivationHandlers
       return refused ?? outputKey(caller, attributes, state);
     },
 
-    psa_key_derivation_verify_bytes(_, state, expected) {
-      const output = read(state, expected.length);
-      if (typeof output === 'number') return output;
-      return engine.equal(output, expected) ? DONE : PSA_ERROR_INVALID_SIGNATURE;
+    psa_key_derivation_verify_bytes(caller, state, expected) {
+      return verify(caller, state, expected);
+    },
+
+    psa_key_derivation_verify_key(caller, state, expected) {
+      const key = useKey(services, caller, expected, state.alg, PSA_KEY_USAGE_VERIFY_DERIVATION);
+      if (typeof key === 'number') return key;
+      if (key.attributes.type !== PSA_KEY_TYPE_PASSWORD_HASH) return PSA_ERROR_INVALID_ARGUMENT;
+      return verify(caller, state, key.data);
     },
   };
 };

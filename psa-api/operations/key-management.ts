@@ -1,6 +1,7 @@
-/** Creating, copying, exporting and destroying keys. PSA Crypto 1.3, 9.6. */
+/** Creating, copying, exporting and destroying keys. PSA Crypto 1.3, 9.6; psa_attach_key since 1.4. */
 import {
   PSA_KEY_ID_NULL,
+  PSA_KEY_LIFETIME_IS_VOLATILE,
   PSA_KEY_TYPE_IS_PUBLIC_KEY,
   PSA_KEY_TYPE_NONE,
   PSA_KEY_TYPE_RSA_KEY_PAIR,
@@ -10,11 +11,13 @@ import {
 import { checkAttributes, createKey, plainParameters, store } from '../create-key.ts';
 import type { Handlers } from '../generated/handlers.ts';
 import { DONE } from '../handler.ts';
-import { generateMaterial, isSupportedType, publicPart, readMaterial } from '../key-material.ts';
+import { generateMaterial, publicPart, readMaterial } from '../key-material.ts';
+import { isSupportedType } from '../key-sizes.ts';
 import { intersection, isUsage } from '../policy.ts';
 import type { Services } from '../services.ts';
 import {
   PSA_ERROR_BUFFER_TOO_SMALL,
+  PSA_ERROR_DOES_NOT_EXIST,
   PSA_ERROR_INVALID_ARGUMENT,
   PSA_ERROR_NOT_PERMITTED,
   PSA_ERROR_NOT_SUPPORTED,
@@ -27,6 +30,7 @@ export type KeyManagementHandlers = Pick<
   | 'psa_import_key'
   | 'psa_generate_key'
   | 'psa_generate_key_custom'
+  | 'psa_attach_key'
   | 'psa_copy_key'
   | 'psa_destroy_key'
   | 'psa_purge_key'
@@ -49,7 +53,7 @@ const exponent = (data: Uint8Array): bigint | PsaError => {
 const asError = (status: number): PsaError | undefined => (status === 0 ? undefined : (status as PsaError));
 
 export const keyManagementHandlers = (services: Services): KeyManagementHandlers => {
-  const { engine, keys, random } = services;
+  const { engine, keys } = services;
   return {
     psa_get_key_attributes({ owner }, id) {
       const key = keys.find(owner, id);
@@ -61,7 +65,6 @@ export const keyManagementHandlers = (services: Services): KeyManagementHandlers
       const refused = checkAttributes(services, caller, attributes);
       if (refused !== undefined) return refused;
       const { type, bits } = attributes;
-      if (type === PSA_KEY_TYPE_NONE) return PSA_ERROR_INVALID_ARGUMENT;
       if (!isSupportedType(type)) return PSA_ERROR_NOT_SUPPORTED;
       const material = readMaterial(engine, type, bits, data);
       if (typeof material === 'number') return material;
@@ -71,7 +74,7 @@ export const keyManagementHandlers = (services: Services): KeyManagementHandlers
     psa_generate_key(caller, attributes) {
       if (PSA_KEY_TYPE_IS_PUBLIC_KEY(attributes.type)) return PSA_ERROR_INVALID_ARGUMENT;
       return createKey(services, caller, attributes, (type, bits) =>
-        generateMaterial(engine, random, type, bits),
+        generateMaterial(services, caller, type, bits),
       );
     },
 
@@ -83,8 +86,19 @@ export const keyManagementHandlers = (services: Services): KeyManagementHandlers
       const e = exponent(rsa ? customData : new Uint8Array(0));
       if (typeof e === 'number') return e;
       return createKey(services, caller, attributes, (type, bits) =>
-        generateMaterial(engine, random, type, bits, e),
+        generateMaterial(services, caller, type, bits, e),
       );
+    },
+
+    psa_attach_key(caller, attributes) {
+      if (!PSA_KEY_LIFETIME_IS_VOLATILE(attributes.lifetime)) return PSA_ERROR_INVALID_ARGUMENT;
+      const refused = checkAttributes(services, caller, attributes);
+      if (refused !== undefined) return refused;
+      // The type may be left to the material that a label stands for.
+      if (attributes.type !== PSA_KEY_TYPE_NONE && !isSupportedType(attributes.type))
+        return PSA_ERROR_NOT_SUPPORTED;
+      // Built-in keys have ids (9.4), and no other material is there: no label stands for any.
+      return PSA_ERROR_DOES_NOT_EXIST;
     },
 
     psa_copy_key(caller, sourceKey, attributes) {

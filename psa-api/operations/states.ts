@@ -4,6 +4,9 @@ export type { CipherState } from './cipher.ts';
 export type { HashState } from './hash.ts';
 export type { KeyDerivationState } from './key-derivation.ts';
 export type { MacState } from './mac.ts';
+export type { SignState, VerifyState } from './multi-part-signature.ts';
+export type { PakeState } from './pake.ts';
+export type { XofState } from './xof.ts';
 
 /** What every state has: how it ends, and the key it stands on, if any. */
 export interface OperationState {
@@ -12,6 +15,3 @@ export interface OperationState {
   readonly key?: { readonly destroyed: boolean };
   wipe(): void;
 }
-
-/** Password-authenticated key exchange has no implementation yet. */
-export type PakeState = OperationState;

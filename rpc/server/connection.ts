@@ -91,8 +91,7 @@ export class FrameConnection {
 
   #resume(): void {
     this.#busy = false;
-    if (this.#ended) this.#closeSession();
-    else this.#pump();
+    if (!this.#ended) this.#pump();
   }
 
   #drained(): void {
@@ -210,8 +209,8 @@ export class FrameConnection {
   #end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    // A call that is under way still uses the session.
-    if (!this.#busy) this.#closeSession();
+    // At once, also under a call that takes long: it stops when it sees that its caller is gone.
+    this.#closeSession();
   }
 
   #closeSession(): void {

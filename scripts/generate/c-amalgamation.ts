@@ -67,7 +67,7 @@ const HEAD = (what: string) => `/* ${what}
 
 export const amalgamatedHeader = (client: string) => (): string => {
   const body = new Merger(client, new Map()).file('include/psa/crypto.h');
-  return `${HEAD('The PSA Crypto API 1.3 for h5sm: every header in one.')}
+  return `${HEAD('The PSA Crypto API 1.5 for h5sm: every header in one.')}
 #ifndef H5SM_PSA_H
 #define H5SM_PSA_H
 

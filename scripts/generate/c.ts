@@ -84,7 +84,7 @@ export const cHeader = (): string => {
     return `/* ---- ${group} ---- */\n\n${texts.join('\n')}`;
   });
   return `${HEADER}
-/* The PSA Certified Crypto API 1.3. Every function below is one call to the emulator (docs/functions.md). */
+/* The PSA Certified Crypto API 1.5. Every function below is one call to the emulator (docs/functions.md). */
 
 #ifndef PSA_CRYPTO_H
 #define PSA_CRYPTO_H

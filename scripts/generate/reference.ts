@@ -61,7 +61,7 @@ ${rows.map(row).join('')}`;
 
 # Functions
 
-The ${FUNCTIONS.length} functions of PSA Crypto 1.0 to 1.3: ${remote} cross the wire, the rest initialize and read objects
+The ${FUNCTIONS.length} functions of PSA Crypto 1.0 to 1.5: ${remote} cross the wire, the rest initialize and read objects
 of the client. Elements stand as in [wire.md](wire.md); a list in brackets is an array. In TypeScript the name loses
 its prefix (\`${method('psa_hash_setup')}\`). Which of them this build implements: \`h5sm capabilities\`.
 

@@ -58,7 +58,12 @@ export const openInProcess: Open = async (options = {}) => {
   return { ...bench, device, another: (more) => inProcess(device, more) };
 };
 
-const openBehindSocket: Open = async (options = {}) => {
+/** What a bench behind a socket has besides. */
+interface SocketBench extends Bench {
+  readonly endpoint: string;
+}
+
+const behindSocket = async (options: DeviceOptions & ClientOptions = {}): Promise<SocketBench> => {
   const device = createDevice(seeded(options));
   const folder = mkdtempSync(join(tmpdir(), 'h5sm-test-'));
   const server = await serve(device, { unix: join(folder, 'socket') });
@@ -71,13 +76,13 @@ const openBehindSocket: Open = async (options = {}) => {
     await server.close();
     rmSync(folder, { recursive: true, force: true });
   });
-  return { ...(await another(options)), device, another };
+  return { ...(await another(options)), device, another, endpoint: endpoint ?? '' };
 };
 
 /** Closes the device with the test that opened it. */
 const forTheTest =
-  (open: Open): Open =>
-  async (options) => {
+  <B extends Bench>(open: (options?: DeviceOptions & ClientOptions) => Promise<B>) =>
+  async (options?: DeviceOptions & ClientOptions): Promise<B> => {
     const bench = await open(options);
     onTestFinished(() => bench.device.close());
     return bench;
@@ -85,8 +90,11 @@ const forTheTest =
 
 export const openForTest: Open = forTheTest(openInProcess);
 
+export const openBehindSocket: (options?: DeviceOptions & ClientOptions) => Promise<SocketBench> =
+  forTheTest(behindSocket);
+
 /** `open` inside a test: everything it makes ends with that test. */
 export const onBothCarriers = (suite: (carrier: string, open: Open) => void): void => {
   suite('in process', openForTest);
-  suite('over a UNIX socket', forTheTest(openBehindSocket));
+  suite('over a UNIX socket', openBehindSocket);
 };

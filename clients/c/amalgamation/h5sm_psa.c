@@ -1950,6 +1950,27 @@ psa_status_t psa_generate_key_custom(const psa_key_attributes_t *attributes,
     return h5sm_end(&call);
 }
 
+psa_status_t psa_attach_key(const psa_key_attributes_t *attributes, const uint8_t *label, size_t label_length,
+                            psa_key_id_t *key)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x0209);
+    h5sm_attributes(&call, attributes);
+    h5sm_bytes(&call, label, label_length);
+    h5sm_id_out(&call, key);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_check_key_usage(psa_key_id_t key, psa_algorithm_t alg, psa_key_usage_t usage)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x020a);
+    h5sm_uint(&call, key);
+    h5sm_uint(&call, alg);
+    h5sm_uint(&call, usage);
+    return h5sm_end(&call);
+}
+
 psa_status_t psa_hash_compute(psa_algorithm_t alg, const uint8_t *input, size_t input_length, uint8_t *hash,
                               size_t hash_size, size_t *hash_length)
 {
@@ -2531,6 +2552,158 @@ psa_status_t psa_verify_hash(psa_key_id_t key, psa_algorithm_t alg, const uint8_
     return h5sm_end(&call);
 }
 
+psa_status_t psa_sign_message_with_context(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,
+                                           size_t input_length, const uint8_t *context, size_t context_length,
+                                           uint8_t *signature, size_t signature_size,
+                                           size_t *signature_length)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x0805);
+    h5sm_uint(&call, key);
+    h5sm_uint(&call, alg);
+    h5sm_bytes(&call, input, input_length);
+    h5sm_bytes(&call, context, context_length);
+    h5sm_room(&call, signature, signature_size, signature_length);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_verify_message_with_context(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,
+                                             size_t input_length, const uint8_t *context,
+                                             size_t context_length, const uint8_t *signature,
+                                             size_t signature_length)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x0806);
+    h5sm_uint(&call, key);
+    h5sm_uint(&call, alg);
+    h5sm_bytes(&call, input, input_length);
+    h5sm_bytes(&call, context, context_length);
+    h5sm_bytes(&call, signature, signature_length);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_sign_hash_with_context(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *hash,
+                                        size_t hash_length, const uint8_t *context, size_t context_length,
+                                        uint8_t *signature, size_t signature_size, size_t *signature_length)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x0807);
+    h5sm_uint(&call, key);
+    h5sm_uint(&call, alg);
+    h5sm_bytes(&call, hash, hash_length);
+    h5sm_bytes(&call, context, context_length);
+    h5sm_room(&call, signature, signature_size, signature_length);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_verify_hash_with_context(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *hash,
+                                          size_t hash_length, const uint8_t *context, size_t context_length,
+                                          const uint8_t *signature, size_t signature_length)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x0808);
+    h5sm_uint(&call, key);
+    h5sm_uint(&call, alg);
+    h5sm_bytes(&call, hash, hash_length);
+    h5sm_bytes(&call, context, context_length);
+    h5sm_bytes(&call, signature, signature_length);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_sign_setup(psa_sign_operation_t *operation, psa_key_id_t key, psa_algorithm_t alg)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x080a);
+    h5sm_operation(&call, H5SM_HANDLE(operation), 0x080e);
+    h5sm_uint(&call, key);
+    h5sm_uint(&call, alg);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_sign_set_context(psa_sign_operation_t *operation, const uint8_t *context,
+                                  size_t context_length)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x080b);
+    h5sm_operation(&call, H5SM_HANDLE(operation), 0x080e);
+    h5sm_bytes(&call, context, context_length);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_sign_update(psa_sign_operation_t *operation, const uint8_t *input, size_t input_length)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x080c);
+    h5sm_operation(&call, H5SM_HANDLE(operation), 0x080e);
+    h5sm_bytes(&call, input, input_length);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_sign_finish(psa_sign_operation_t *operation, uint8_t *signature, size_t signature_size,
+                             size_t *signature_length)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x080d);
+    h5sm_operation(&call, H5SM_HANDLE(operation), 0x080e);
+    h5sm_room(&call, signature, signature_size, signature_length);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_sign_abort(psa_sign_operation_t *operation)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x080e);
+    h5sm_operation(&call, H5SM_HANDLE(operation), 0x080e);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_verify_setup(psa_verify_operation_t *operation, psa_key_id_t key, psa_algorithm_t alg,
+                              const uint8_t *signature, size_t signature_length)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x0810);
+    h5sm_operation(&call, H5SM_HANDLE(operation), 0x0814);
+    h5sm_uint(&call, key);
+    h5sm_uint(&call, alg);
+    h5sm_bytes(&call, signature, signature_length);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_verify_set_context(psa_verify_operation_t *operation, const uint8_t *context,
+                                    size_t context_length)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x0811);
+    h5sm_operation(&call, H5SM_HANDLE(operation), 0x0814);
+    h5sm_bytes(&call, context, context_length);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_verify_update(psa_verify_operation_t *operation, const uint8_t *input, size_t input_length)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x0812);
+    h5sm_operation(&call, H5SM_HANDLE(operation), 0x0814);
+    h5sm_bytes(&call, input, input_length);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_verify_finish(psa_verify_operation_t *operation)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x0813);
+    h5sm_operation(&call, H5SM_HANDLE(operation), 0x0814);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_verify_abort(psa_verify_operation_t *operation)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x0814);
+    h5sm_operation(&call, H5SM_HANDLE(operation), 0x0814);
+    return h5sm_end(&call);
+}
+
 psa_status_t psa_asymmetric_encrypt(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,
                                     size_t input_length, const uint8_t *salt, size_t salt_length,
                                     uint8_t *output, size_t output_size, size_t *output_length)
@@ -2711,5 +2884,75 @@ psa_status_t psa_pake_abort(psa_pake_operation_t *operation)
     h5sm_call_t call;
     h5sm_begin(&call, 0x0c11);
     h5sm_operation(&call, H5SM_HANDLE(operation), 0x0c11);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_xof_setup(psa_xof_operation_t *operation, psa_algorithm_t alg)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x0e02);
+    h5sm_operation(&call, H5SM_HANDLE(operation), 0x0e06);
+    h5sm_uint(&call, alg);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_xof_set_context(psa_xof_operation_t *operation, const uint8_t *context,
+                                 size_t context_length)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x0e03);
+    h5sm_operation(&call, H5SM_HANDLE(operation), 0x0e06);
+    h5sm_bytes(&call, context, context_length);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_xof_update(psa_xof_operation_t *operation, const uint8_t *input, size_t input_length)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x0e04);
+    h5sm_operation(&call, H5SM_HANDLE(operation), 0x0e06);
+    h5sm_bytes(&call, input, input_length);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_xof_output(psa_xof_operation_t *operation, uint8_t *output, size_t output_length)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x0e05);
+    h5sm_operation(&call, H5SM_HANDLE(operation), 0x0e06);
+    h5sm_fill(&call, output, output_length);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_xof_abort(psa_xof_operation_t *operation)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x0e06);
+    h5sm_operation(&call, H5SM_HANDLE(operation), 0x0e06);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_wrap_key(psa_key_id_t wrapping_key, psa_algorithm_t alg, psa_key_id_t key, uint8_t *data,
+                          size_t data_size, size_t *data_length)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x0f01);
+    h5sm_uint(&call, wrapping_key);
+    h5sm_uint(&call, alg);
+    h5sm_uint(&call, key);
+    h5sm_room(&call, data, data_size, data_length);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_unwrap_key(const psa_key_attributes_t *attributes, psa_key_id_t wrapping_key,
+                            psa_algorithm_t alg, const uint8_t *data, size_t data_length, psa_key_id_t *key)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x0f02);
+    h5sm_attributes(&call, attributes);
+    h5sm_uint(&call, wrapping_key);
+    h5sm_uint(&call, alg);
+    h5sm_bytes(&call, data, data_length);
+    h5sm_id_out(&call, key);
     return h5sm_end(&call);
 }

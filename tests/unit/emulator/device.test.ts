@@ -119,7 +119,7 @@ describe('capabilities', () => {
   it('list every function of the table', async () => {
     const { device } = await openForTest();
     const { functions } = device.capabilities();
-    expect(functions).toHaveLength(109);
+    expect(functions).toHaveLength(135);
     expect(functions.map(({ name }) => name)).toEqual(FUNCTIONS.map(({ name }) => name));
     expect(functions.filter(({ name }) => name.endsWith('_init')).every((f) => f.implemented)).toBe(true);
   });

@@ -23,7 +23,7 @@ import { AES_KEY } from '../../support/keys.ts';
 const engine = createNobleEngine();
 const secret = new Uint8Array(32).fill(1);
 const sealer = createSealer(engine, secret, (length) => new Uint8Array(length));
-const caller = { owner: -1, connection: 1 };
+const caller = { owner: -1, connection: 1, closed: false };
 const attributes = {
   type: PSA_KEY_TYPE_AES,
   bits: 128,
@@ -124,7 +124,7 @@ describe('a key store', () => {
   it('ends the volatile keys of one connection only', () => {
     const keys = storeOn(memoryStorage());
     const mine = keys.create(caller, volatile, AES_KEY.slice());
-    const theirs = keys.create({ owner: -1, connection: 2 }, volatile, AES_KEY.slice());
+    const theirs = keys.create({ owner: -1, connection: 2, closed: false }, volatile, AES_KEY.slice());
     keys.create(caller, attributes, AES_KEY.slice());
     keys.endConnection(1);
     expect(keys.exists(-1, mine)).toBe(false);

@@ -4,10 +4,12 @@ import { describe, expect, it } from 'vitest';
 import type { Operation } from '../../../psa-api/call.ts';
 import {
   PSA_ALG_CTR,
+  PSA_ALG_ECDSA,
   PSA_ALG_GCM,
   PSA_ALG_HKDF,
   PSA_ALG_HMAC,
   PSA_ALG_SHA_256,
+  PSA_ALG_SHAKE128,
   PSA_KEY_DERIVATION_INPUT_COST,
   PSA_KEY_DERIVATION_INPUT_INFO,
   PSA_KEY_DERIVATION_INPUT_SECRET,
@@ -20,14 +22,18 @@ import {
   keyDerivationOperationInit,
   macOperationInit,
   type Psa,
+  signOperationInit,
+  verifyOperationInit,
+  xofOperationInit,
 } from '../../../psa-api/generated/psa.ts';
 import { NOTHING } from '../../support/bytes.ts';
 import { type Bench, onBothCarriers } from '../../support/device.ts';
-import { aesKey, deriveKey, hmacKey } from '../../support/keys.ts';
+import { aesKey, deriveKey, hmacKey, p256Pair } from '../../support/keys.ts';
 import { type Answered, must, named } from '../../support/status.ts';
 
 const HMAC = PSA_ALG_HMAC(PSA_ALG_SHA_256);
 const HKDF = PSA_ALG_HKDF(PSA_ALG_SHA_256);
+const ECDSA = PSA_ALG_ECDSA(PSA_ALG_SHA_256);
 const DATA = new Uint8Array(20);
 
 /** Does something to an operation of the family of its suite. */
@@ -51,6 +57,7 @@ const families = async (psa: Psa): Promise<Family[]> => {
   const ctr = await aesKey(psa, PSA_ALG_CTR);
   const gcm = await aesKey(psa, PSA_ALG_GCM);
   const secret = await deriveKey(psa, HKDF);
+  const pair = await p256Pair(psa, ECDSA);
   const as = <F extends string>(operation: Operation): Operation<F> => operation as Operation<F>;
   return [
     {
@@ -147,10 +154,45 @@ const families = async (psa: Psa): Promise<Family[]> => {
       },
       abort: (o) => psa.keyDerivationAbort(as(o)),
     },
+    {
+      name: 'sign',
+      init: signOperationInit,
+      setups: [(o) => psa.signSetup(as(o), pair, ECDSA)],
+      uses: {
+        'set context': (o) => psa.signSetContext(as(o), NOTHING),
+        update: (o) => psa.signUpdate(as(o), DATA),
+        finish: (o) => psa.signFinish(as(o)),
+      },
+      abort: (o) => psa.signAbort(as(o)),
+      key: pair,
+    },
+    {
+      name: 'verify',
+      init: verifyOperationInit,
+      setups: [(o) => psa.verifySetup(as(o), pair, ECDSA, DATA)],
+      uses: {
+        'set context': (o) => psa.verifySetContext(as(o), NOTHING),
+        update: (o) => psa.verifyUpdate(as(o), DATA),
+        finish: (o) => psa.verifyFinish(as(o)),
+      },
+      abort: (o) => psa.verifyAbort(as(o)),
+      key: pair,
+    },
+    {
+      name: 'xof',
+      init: xofOperationInit,
+      setups: [(o) => psa.xofSetup(as(o), PSA_ALG_SHAKE128)],
+      uses: {
+        'set context': (o) => psa.xofSetContext(as(o), NOTHING),
+        update: (o) => psa.xofUpdate(as(o), DATA),
+        output: (o) => psa.xofOutput(as(o), 1),
+      },
+      abort: (o) => psa.xofAbort(as(o)),
+    },
   ];
 };
 
-const NAMES = ['hash', 'mac', 'cipher', 'aead', 'key derivation'] as const;
+const NAMES = ['hash', 'mac', 'cipher', 'aead', 'key derivation', 'sign', 'verify', 'xof'] as const;
 
 onBothCarriers((carrier, open) => {
   describe.each(NAMES)(`%s operations ${carrier}`, (name) => {
@@ -261,9 +303,9 @@ onBothCarriers((carrier, open) => {
     });
 
     // Hashes have no key, and a derivation is done with a key once it is an input.
-    // The other families stand on no key once they are set up.
-    if (['mac', 'cipher', 'aead'].includes(name))
-      it('fail once their key is destroyed', async () => {
+    it.runIf(['mac', 'cipher', 'aead', 'sign', 'verify'].includes(name))(
+      'fail once their key is destroyed',
+      async () => {
         const { family, psa, device } = await start();
         if (family.key === undefined) throw new Error('no key');
         const operations = [];
@@ -275,6 +317,7 @@ onBothCarriers((carrier, open) => {
           expect(operation.handle).toBe(0);
         }
         expect(device.status().operations).toEqual([]);
-      });
+      },
+    );
   });
 });

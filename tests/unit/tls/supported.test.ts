@@ -5,21 +5,24 @@ import { PSA_ERROR_INSUFFICIENT_MEMORY, PSA_ERROR_NOT_SUPPORTED } from '../../..
 import type { Psa } from '../../../psa-api/generated/psa.ts';
 import { openPsa } from './device.ts';
 
-test('everything that the stack has but ChaCha20-Poly1305 and X25519, preferred ones first', async () => {
+test('everything that the stack has, preferred ones first', async () => {
   const { psa, device } = await openPsa();
   expect(await supportedBy(psa)).toEqual({
     cipherSuites: [
       'TLS_AES_128_GCM_SHA256',
       'TLS_AES_256_GCM_SHA384',
+      'TLS_CHACHA20_POLY1305_SHA256',
       'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
       'TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256',
       'TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384',
       'TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384',
+      'TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256',
+      'TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256',
       'TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA',
       'TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA',
       'TLS_RSA_WITH_AES_128_GCM_SHA256',
     ],
-    namedCurves: ['SECP256R1', 'SECP384R1'],
+    namedCurves: ['SECP256R1', 'SECP384R1', 'X25519'],
     signatureAlgorithms: [
       'ECDSA_SECP256R1_SHA256',
       'ECDSA_SECP384R1_SHA256',

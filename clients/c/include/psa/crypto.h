@@ -1,7 +1,7 @@
 /* Generated from psa-api/functions.ts by `npm run generate`. Do not edit.
  * SPDX-License-Identifier: Apache-2.0 */
 
-/* The PSA Certified Crypto API 1.3. Every function below is one call to the emulator (docs/functions.md). */
+/* The PSA Certified Crypto API 1.5. Every function below is one call to the emulator (docs/functions.md). */
 
 #ifndef PSA_CRYPTO_H
 #define PSA_CRYPTO_H
@@ -55,6 +55,13 @@ psa_status_t psa_export_public_key(psa_key_id_t key, uint8_t *data, size_t data_
 psa_status_t psa_generate_key_custom(const psa_key_attributes_t *attributes,
                                      const psa_custom_key_parameters_t *custom, const uint8_t *custom_data,
                                      size_t custom_data_length, psa_key_id_t *key);
+
+/** Makes a volatile key of material that the implementation holds under a label. Since 1.4. */
+psa_status_t psa_attach_key(const psa_key_attributes_t *attributes, const uint8_t *label, size_t label_length,
+                            psa_key_id_t *key);
+
+/** Tells whether a key can be used in one way with an algorithm. Since 1.4. */
+psa_status_t psa_check_key_usage(psa_key_id_t key, psa_algorithm_t alg, psa_key_usage_t usage);
 
 /* ---- hash ---- */
 
@@ -280,6 +287,62 @@ psa_status_t psa_sign_hash(psa_key_id_t key, psa_algorithm_t alg, const uint8_t 
 psa_status_t psa_verify_hash(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *hash, size_t hash_length,
                              const uint8_t *signature, size_t signature_length);
 
+/** Signs a message together with a context. Since 1.4. */
+psa_status_t psa_sign_message_with_context(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,
+                                           size_t input_length, const uint8_t *context, size_t context_length,
+                                           uint8_t *signature, size_t signature_size,
+                                           size_t *signature_length);
+
+/** Verifies the signature of a message and a context. Since 1.4. */
+psa_status_t psa_verify_message_with_context(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *input,
+                                             size_t input_length, const uint8_t *context,
+                                             size_t context_length, const uint8_t *signature,
+                                             size_t signature_length);
+
+/** Signs a hash that has been computed before, together with a context. Since 1.4. */
+psa_status_t psa_sign_hash_with_context(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *hash,
+                                        size_t hash_length, const uint8_t *context, size_t context_length,
+                                        uint8_t *signature, size_t signature_size, size_t *signature_length);
+
+/** Verifies the signature of a hash and a context. Since 1.4. */
+psa_status_t psa_verify_hash_with_context(psa_key_id_t key, psa_algorithm_t alg, const uint8_t *hash,
+                                          size_t hash_length, const uint8_t *context, size_t context_length,
+                                          const uint8_t *signature, size_t signature_length);
+
+/** Begins the signature of a message that comes in parts. Since 1.5. */
+psa_status_t psa_sign_setup(psa_sign_operation_t *operation, psa_key_id_t key, psa_algorithm_t alg);
+
+/** Sets the context of the signature, before the first part. Since 1.5. */
+psa_status_t psa_sign_set_context(psa_sign_operation_t *operation, const uint8_t *context,
+                                  size_t context_length);
+
+/** Takes the next part of the message. Since 1.5. */
+psa_status_t psa_sign_update(psa_sign_operation_t *operation, const uint8_t *input, size_t input_length);
+
+/** Gives the signature and ends the operation. Since 1.5. */
+psa_status_t psa_sign_finish(psa_sign_operation_t *operation, uint8_t *signature, size_t signature_size,
+                             size_t *signature_length);
+
+/** Ends the operation without a result. Since 1.5. */
+psa_status_t psa_sign_abort(psa_sign_operation_t *operation);
+
+/** Begins the verification of the signature of a message that comes in parts. Since 1.5. */
+psa_status_t psa_verify_setup(psa_verify_operation_t *operation, psa_key_id_t key, psa_algorithm_t alg,
+                              const uint8_t *signature, size_t signature_length);
+
+/** Sets the context of the signature, before the first part. Since 1.5. */
+psa_status_t psa_verify_set_context(psa_verify_operation_t *operation, const uint8_t *context,
+                                    size_t context_length);
+
+/** Takes the next part of the message. Since 1.5. */
+psa_status_t psa_verify_update(psa_verify_operation_t *operation, const uint8_t *input, size_t input_length);
+
+/** Tells whether the signature is right and ends the operation. Since 1.5. */
+psa_status_t psa_verify_finish(psa_verify_operation_t *operation);
+
+/** Ends the operation without a result. Since 1.5. */
+psa_status_t psa_verify_abort(psa_verify_operation_t *operation);
+
 /* ---- asymmetric encryption ---- */
 
 /** Encrypts a short message with a public key. Since 1.0. */
@@ -357,6 +420,34 @@ psa_status_t psa_pake_abort(psa_pake_operation_t *operation);
 
 /** Gives random bytes. Since 1.0. */
 psa_status_t psa_generate_random(uint8_t *output, size_t output_size);
+
+/* ---- XOF ---- */
+
+/** Begins an extendable output of an input that comes in parts. Since 1.4. */
+psa_status_t psa_xof_setup(psa_xof_operation_t *operation, psa_algorithm_t alg);
+
+/** Sets the context, before the first part, of an algorithm that has one. Since 1.4. */
+psa_status_t psa_xof_set_context(psa_xof_operation_t *operation, const uint8_t *context,
+                                 size_t context_length);
+
+/** Takes the next part of the input. Since 1.4. */
+psa_status_t psa_xof_update(psa_xof_operation_t *operation, const uint8_t *input, size_t input_length);
+
+/** Gives the next bytes of the output; the first call ends the input. Since 1.4. */
+psa_status_t psa_xof_output(psa_xof_operation_t *operation, uint8_t *output, size_t output_length);
+
+/** Ends the operation. Since 1.4. */
+psa_status_t psa_xof_abort(psa_xof_operation_t *operation);
+
+/* ---- key wrapping ---- */
+
+/** Gives the bytes of a key that may be exported, encrypted with another key. Since 1.4. */
+psa_status_t psa_wrap_key(psa_key_id_t wrapping_key, psa_algorithm_t alg, psa_key_id_t key, uint8_t *data,
+                          size_t data_size, size_t *data_length);
+
+/** Makes a key from bytes that were encrypted with another key. Since 1.4. */
+psa_status_t psa_unwrap_key(const psa_key_attributes_t *attributes, psa_key_id_t wrapping_key,
+                            psa_algorithm_t alg, const uint8_t *data, size_t data_length, psa_key_id_t *key);
 
 #ifdef __cplusplus
 }

@@ -1,4 +1,4 @@
-/* Structures of the PSA Crypto API 1.3, their initialisers and their accessors. The layouts are those of the
+/* Structures of the PSA Crypto API 1.5, their initialisers and their accessors. The layouts are those of the
  * client-only interface that TF-M, Mbed TLS 3.6 and TF-PSA-Crypto share. An operation object names a state in the
  * service: all zero is inactive, and a copied object is a second name for the same state.
  * SPDX-License-Identifier: Apache-2.0 */

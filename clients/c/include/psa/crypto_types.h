@@ -1,4 +1,4 @@
-/* Integer types of the PSA Crypto API 1.3; the clause of each is beside it.
+/* Integer types of the PSA Crypto API 1.5; the clause of each is beside it.
  * SPDX-License-Identifier: Apache-2.0 */
 
 #ifndef PSA_CRYPTO_TYPES_H

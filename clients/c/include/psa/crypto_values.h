@@ -10,7 +10,7 @@
 
 /* 8.2 API version */
 #define PSA_CRYPTO_API_VERSION_MAJOR 1
-#define PSA_CRYPTO_API_VERSION_MINOR 3
+#define PSA_CRYPTO_API_VERSION_MINOR 5
 
 /* ---- 9.2 Key types: vendor[15] asymmetric[14] category[13:12] sub-type[11:1] even parity[0] ---- */
 
