@@ -13,7 +13,7 @@ export interface Handshake {
   readonly version: TLSProtocolVersion;
   readonly suite: NonNullable<TLSConnectionOptions['cipherSuites']>[number];
   readonly certificate: CertificateKind;
-  readonly curve: 'SECP256R1' | 'SECP384R1';
+  readonly curve: 'SECP256R1' | 'SECP384R1' | 'X25519';
 }
 
 const tls12 = (
@@ -38,11 +38,14 @@ export const HANDSHAKES: readonly Handshake[] = [
   tls12('TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA', 'p256'),
   tls12('TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384', 'rsa'),
   tls12('TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384', 'p384', 'SECP384R1'),
+  tls12('TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256', 'rsa', 'X25519'),
+  tls12('TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256', 'p256'),
   tls12(RSA_KEY_EXCHANGE, 'rsa'),
   tls13('TLS_AES_128_GCM_SHA256', 'rsa'),
   tls13('TLS_AES_128_GCM_SHA256', 'p256'),
   tls13('TLS_AES_256_GCM_SHA384', 'rsa'),
   tls13('TLS_AES_256_GCM_SHA384', 'p384', 'SECP384R1'),
+  tls13('TLS_CHACHA20_POLY1305_SHA256', 'rsa', 'X25519'),
 ];
 
 export const nameOf = ({ version, suite, certificate, curve }: Handshake): string => {

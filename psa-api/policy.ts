@@ -76,6 +76,9 @@ const macLength = (alg: number): number => {
 const isAtLeast = (alg: number): boolean =>
   (PSA_ALG_IS_MAC(alg) || PSA_ALG_IS_AEAD(alg)) && (alg & AT_LEAST) !== 0;
 
+/** The length that a wildcard starts from; that of a full MAC of 64 bytes is 0 in its encoding. */
+const leastLength = (alg: number): number => (PSA_ALG_IS_MAC(alg) ? macLength(alg) : lengthOf(alg));
+
 const CCM_STAR_TAGS = [4, 8, 16];
 
 /** ECDSA and deterministic ECDSA differ in one bit; for verification they are the same. */
@@ -120,7 +123,7 @@ export const permits = (policy: number, alg: number, verify = false): boolean =>
 export const intersection = (source: number, wanted: number): number | undefined => {
   if (source === wanted) return source;
   if (isAtLeast(source) && isAtLeast(wanted) && family(source) === family(wanted))
-    return lengthOf(source) > lengthOf(wanted) ? source : wanted;
+    return leastLength(source) > leastLength(wanted) ? source : wanted;
   if (permits(source, wanted)) return wanted;
   if (permits(wanted, source)) return source;
   return undefined;

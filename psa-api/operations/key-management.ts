@@ -13,7 +13,7 @@ import type { Handlers } from '../generated/handlers.ts';
 import { DONE } from '../handler.ts';
 import { generateMaterial, publicPart, readMaterial } from '../key-material.ts';
 import { isSupportedType } from '../key-sizes.ts';
-import { intersection, isUsage } from '../policy.ts';
+import { completeUsage, intersection, isUsage } from '../policy.ts';
 import type { Services } from '../services.ts';
 import {
   PSA_ERROR_BUFFER_TOO_SMALL,
@@ -115,7 +115,7 @@ export const keyManagementHandlers = (services: Services): KeyManagementHandlers
       const refused = checkAttributes(services, caller, attributes);
       if (refused !== undefined) return refused;
       const { type, bits } = from;
-      const usage = attributes.usage & from.usage;
+      const usage = completeUsage(attributes.usage) & from.usage;
       return store(services, caller, { ...attributes, type, bits, alg, usage }, source.data.slice());
     },
 
