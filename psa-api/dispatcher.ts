@@ -201,7 +201,9 @@ export const createDispatcher = (
       return answer
         .finally(() => operations.setBusy(handle, false))
         .then(settle)
-        .catch((error) => (error instanceof Abandoned ? [PSA_ERROR_COMMUNICATION_FAILURE] : broken(error)));
+        .catch((error) =>
+          error instanceof Abandoned ? failure(p, PSA_ERROR_COMMUNICATION_FAILURE, handle) : broken(error),
+        );
     } catch (error) {
       return broken(error);
     }

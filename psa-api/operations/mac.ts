@@ -66,6 +66,8 @@ export const macHandlers = (services: Services): MacHandlers => {
       return PSA_ERROR_INVALID_ARGUMENT;
     if (PSA_ALG_FULL_LENGTH_MAC(alg) !== PSA_ALG_CMAC || type !== PSA_KEY_TYPE_AES)
       return PSA_ERROR_NOT_SUPPORTED;
+    // An XTS key is two AES keys and no key for CMAC.
+    if (key.attributes.bits > 256) return PSA_ERROR_INVALID_ARGUMENT;
     return { mac: engine.cmac(aesKey(services, key)), full: 16 };
   };
 
