@@ -9,7 +9,6 @@ import { argumentsAt, type Grid, gridOf, gridProgram, points } from './grid.ts';
 import {
   constants,
   functions,
-  hasCryptoHeader,
   INCLUDE,
   inlineFunctions,
   type Macro,
@@ -123,7 +122,7 @@ describe.each(titled(C))('%s', (_title, tools) => {
     });
   }
 
-  it.skipIf(!hasCryptoHeader)('has the old names on demand', (context) => {
+  it('has the old names on demand', (context) => {
     need(tools, context);
     accepts(programs.compatProgram, tools);
   });
@@ -157,7 +156,7 @@ describe.each(titled(CPP))('%s', (_title, tools) => {
     accepts(programs.cppProgram, tools);
   });
 
-  it.skipIf(!hasCryptoHeader)('takes the old names', (context) => {
+  it('takes the old names', (context) => {
     need(tools, context);
     accepts(programs.compatProgram, tools);
   });
