@@ -6,14 +6,7 @@ import { describe, expect, it, type TestContext } from 'vitest';
 import * as psa from '../../../psa-api/constants.ts';
 import { accepts, inScratch, run, type Toolchain, toolchains } from './compiler.ts';
 import { argumentsAt, type Grid, gridOf, gridProgram, points } from './grid.ts';
-import {
-  constants,
-  functions,
-  INCLUDE,
-  inlineFunctions,
-  type Macro,
-  SOURCE,
-} from './headers.ts';
+import { constants, functions, INCLUDE, inlineFunctions, type Macro, SOURCE } from './headers.ts';
 import * as programs from './programs.ts';
 
 const exported: Readonly<Record<string, unknown>> = psa;
