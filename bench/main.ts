@@ -142,7 +142,7 @@ try {
   const echo = join(folder, 'echo.sock');
   const socket = join(folder, 'h5sm.sock');
   await start([join(ROOT, 'dist/bench/echo-server.js'), echo]);
-  await start([CLI, 'start', '--socket', socket, '--store', 'memory', '--quiet']);
+  await start([CLI, 'start', '--profile', 'psa-full', '--socket', socket, '--store', 'memory', '--quiet']);
   const measure = (subject: string, count: number): Latency => {
     const text = execFileSync(program, [subject, String(count), echo], {
       encoding: 'utf8',

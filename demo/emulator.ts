@@ -29,7 +29,18 @@ const statusOf = (socketPath: string): Promise<Status> =>
 export const startEmulator = async (workspace: Workspace): Promise<Emulator> => {
   const socket = workspace.path('h5sm.sock');
   const [node, main] = h5smCommand();
-  const args = [main, 'start', '--socket', socket, '--store', 'memory', '--json', '--quiet'];
+  const args = [
+    main,
+    'start',
+    '--profile',
+    'psa-full',
+    '--socket',
+    socket,
+    '--store',
+    'memory',
+    '--json',
+    '--quiet',
+  ];
   await workspace.start(node, args, /"endpoint":.*\n/);
   return {
     endpoint: `unix:${socket}`,

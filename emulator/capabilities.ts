@@ -4,10 +4,14 @@ import { AES_CIPHERS } from '../psa-api/cipher-schemes.ts';
 import * as constants from '../psa-api/constants.ts';
 import { FUNCTIONS } from '../psa-api/functions.ts';
 import { MAX_KEY_BYTES, RSA_MAX_BITS, RSA_MIN_BITS, sizesOf } from '../psa-api/key-sizes.ts';
+import { keyTypeNamed } from '../psa-api/key-type-names.ts';
 import { XOFS } from '../psa-api/operations/xof.ts';
-import type { Capabilities } from '../psa-api/service.ts';
+import type { Capabilities, SettingReport } from '../psa-api/service.ts';
+import type { Supports } from '../psa-api/services.ts';
 import { HASHES, HMAC_HASHES } from '../psa-api/support.ts';
-import type { Profile } from './profiles/profile.ts';
+import { type Facts, type Profile, settingsOf } from './profiles/profile.ts';
+import type { SettingName, Settings } from './profiles/settings.ts';
+import { createSupport } from './support.ts';
 
 const NAMES: ReadonlyMap<number, string> = new Map(
   Object.entries(constants).flatMap(([name, value]) =>
@@ -110,16 +114,43 @@ const KEY_TYPES: Capabilities['keyTypes'] = [
   ),
 ];
 
-export const capabilities = (profile: Profile, implemented: ReadonlySet<string>): Capabilities => ({
-  profile: profile.name,
-  functions: FUNCTIONS.map(({ name, since, group, local }) => ({
-    name,
-    since,
-    group,
-    // Initializers and accessors are code of the client libraries, and complete.
-    implemented: local || implemented.has(name),
-  })),
-  algorithms: algorithms(),
-  keyTypes: KEY_TYPES,
-  limits: { ...profile.limits },
-});
+/** Whether every part of an algorithm's name is on the list. */
+const isListed = (list: readonly string[] | null, name: string): boolean =>
+  list === null || (name.match(/PSA_ALG_\w+/g) ?? []).every((part) => list.includes(part));
+
+const sizesLeft = (
+  support: Supports,
+  type: number,
+  bits: readonly number[] | string,
+): readonly number[] | string =>
+  typeof bits === 'string' ? bits : bits.filter((size) => support.key(type, size));
+
+const keyTypes = ({ keyTypes: types, rsaBits }: Settings, support: Supports): Capabilities['keyTypes'] =>
+  KEY_TYPES.filter(({ name }) => types === null || types.includes(name)).map(({ name, bits }) => {
+    if (name.startsWith('PSA_KEY_TYPE_RSA') && rsaBits !== null) return { name, bits: rsaBits.map(Number) };
+    return { name, bits: sizesLeft(support, keyTypeNamed(name) ?? 0, bits) };
+  });
+
+/** The facts of a profile in rows. */
+export const settingReports = ({ facts }: Profile): SettingReport[] =>
+  Object.entries(facts).flatMap(([setting, fact]: [string, Facts[SettingName]]) =>
+    [fact].flat().map(({ value, source, confidence }) => ({ setting, value, source, confidence })),
+  );
+
+export const capabilities = (profile: Profile, implemented: ReadonlySet<string>): Capabilities => {
+  const settings = settingsOf(profile);
+  return {
+    profile: profile.name,
+    summary: profile.summary,
+    functions: FUNCTIONS.map(({ name, since, group, local }) => ({
+      name,
+      since,
+      group,
+      // Initializers and accessors are code of the client libraries, and complete.
+      implemented: (local || implemented.has(name)) && !settings.absentFunctions?.includes(name),
+    })),
+    algorithms: algorithms().filter((name) => isListed(settings.algorithms, name)),
+    keyTypes: keyTypes(settings, createSupport(settings)),
+    settings: settingReports(profile),
+  };
+};

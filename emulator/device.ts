@@ -8,12 +8,17 @@ import { type CallerSession, createDispatcher } from '../psa-api/dispatcher.ts';
 import { implementation } from '../psa-api/implementation.ts';
 import { OperationTable } from '../psa-api/operation-table.ts';
 import type { Service, SessionOptions } from '../psa-api/service.ts';
+import { STATUSES } from '../psa-api/status.ts';
 import { capabilities } from './capabilities.ts';
+import { clientSide } from './client-side.ts';
 import { adoptRoot, deriveSecret, duaUserKey, seededRoot } from './identity.ts';
 import { runLong } from './long-calls.ts';
-import { DEFAULT_PROFILE, profileNamed } from './profiles/profile.ts';
+import { settingsOf } from './profiles/profile.ts';
+import { profileNamed } from './profiles/profile-file.ts';
+import { DEFAULT_PROFILE } from './profiles/profiles.ts';
 import { createRandomGenerator } from './random.ts';
 import { createSealer } from './sealer.ts';
+import { createSupport } from './support.ts';
 
 export interface DeviceOptions {
   readonly profile?: string | undefined;
@@ -35,6 +40,7 @@ const reportBug = (error: unknown, functionName: string): void => {
 /** Throws for an unknown profile and for a store that cannot be used, saying why. */
 export const createDevice = (options: DeviceOptions = {}): Service => {
   const profile = profileNamed(options.profile ?? DEFAULT_PROFILE);
+  const settings = settingsOf(profile);
   const engine = createNobleEngine();
   const seed = options.insecureSeed === undefined ? undefined : String(options.insecureSeed);
   const { store = 'memory' } = options;
@@ -54,13 +60,30 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
       storage,
       sealer,
       builtIn: [duaUserKey(engine, root)],
-      volatileLimit: profile.limits.volatileKeys,
+      volatile: {
+        count: settings.volatileKeys,
+        exhausted: STATUSES[settings.volatileKeysExhausted],
+        reusesIds: settings.volatileKeyIds === 'reused',
+      },
     });
-    const operations = new OperationTable(profile.limits.operations);
+    const operations = new OperationTable({
+      count: settings.operations,
+      reusesHandles: settings.operationHandles === 'reused',
+      holdsFailed: settings.failedOperations === 'held',
+    });
     const { random } = generator;
     const fork = () => createRandomGenerator(engine, random(32)).random;
-    const handlers = implementation({ engine, keys, random, fork, run: runLong });
-    const dispatcher = createDispatcher(handlers, operations, keys, options.onBug ?? reportBug);
+    const handlers = implementation({
+      engine,
+      keys,
+      random,
+      fork,
+      run: runLong,
+      supports: createSupport(settings),
+    });
+    const exhausted = STATUSES[settings.operationsExhausted];
+    const dispatcher = createDispatcher(handlers, operations, keys, options.onBug ?? reportBug, exhausted);
+    const refusal = clientSide(settings);
 
     let connections = 0;
     let lastConnection = 0;
@@ -71,14 +94,14 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
       const session: CallerSession = {
         owner,
         connection: ++lastConnection,
-        initialized: false,
+        initialized: settings.initialized,
         closed: false,
       };
       connections++;
       return {
         call: (functionId: number, inputs: Parameters<typeof dispatcher.call>[2]) => {
           calls++;
-          return dispatcher.call(session, functionId, inputs);
+          return refusal(functionId, inputs) ?? dispatcher.call(session, functionId, inputs);
         },
         close: () => {
           if (session.closed) return;
@@ -102,6 +125,10 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
         operations: operations.report(),
       }),
       capabilities: () => capabilities(profile, dispatcher.implemented),
+      clientQuirks: () => ({
+        lengthsOnError: settings.lengthsOnError,
+        outputsFilled: settings.outputsFilled,
+      }),
       keys: () => keys.report(),
       close: () => {
         operations.endAll();

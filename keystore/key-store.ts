@@ -8,7 +8,6 @@ import type { KeyReport } from '../psa-api/service.ts';
 import {
   PSA_ERROR_ALREADY_EXISTS,
   PSA_ERROR_DATA_CORRUPT,
-  PSA_ERROR_INSUFFICIENT_MEMORY,
   PSA_ERROR_INSUFFICIENT_STORAGE,
   PSA_ERROR_INVALID_HANDLE,
   PSA_ERROR_NOT_PERMITTED,
@@ -42,8 +41,14 @@ export interface KeyStoreOptions {
   readonly storage: Storage;
   readonly sealer: Sealer;
   readonly builtIn: readonly BuiltInKey[];
-  /** How many volatile keys there may be. */
-  readonly volatileLimit: number;
+  readonly volatile: {
+    /** How many there may be, all owners together. */
+    readonly count: number;
+    /** What creating one more answers. */
+    readonly exhausted: PsaError;
+    /** Whether the lowest free id of a range of `count` is given out, or one that has never been. */
+    readonly reusesIds: boolean;
+  };
 }
 
 const storageStatus = (error: unknown): PsaError => {
@@ -144,7 +149,8 @@ export class DeviceKeyStore implements KeyStore {
   create({ owner, connection }: Caller, attributes: KeyAttributes, data: Uint8Array): number | PsaError {
     const life = { destroyed: false };
     if (PSA_KEY_LIFETIME_IS_VOLATILE(attributes.lifetime)) {
-      if (this.#volatile >= this.#options.volatileLimit) return PSA_ERROR_INSUFFICIENT_MEMORY;
+      const { count, exhausted } = this.#options.volatile;
+      if (this.#volatile >= count) return exhausted;
       const id = this.#freeId(owner);
       const key = makeKey(owner, { ...attributes, id }, data, life);
       this.#put({ owner, id, kind: 'volatile', connection, life, key });
@@ -173,8 +179,10 @@ export class DeviceKeyStore implements KeyStore {
     return id;
   }
 
-  /** Ids of volatile keys come from the implementation's range, each one new as long as the range lasts. */
+  /** Ids of volatile keys come from the implementation's range (9.4). */
   #freeId(owner: number): number {
+    const { count, reusesIds } = this.#options.volatile;
+    if (reusesIds) this.#nextId = PSA_KEY_ID_VENDOR_MAX - count + 1;
     for (;;) {
       const id = this.#nextId;
       this.#nextId = id === PSA_KEY_ID_VENDOR_MAX ? PSA_KEY_ID_VENDOR_MIN : id + 1;

@@ -56,18 +56,20 @@ export const createKey = (
   if (!isSupportedType(type)) return PSA_ERROR_NOT_SUPPORTED;
   const badSize = checkSize(type, bits);
   if (badSize !== undefined) return badSize;
+  if (!services.supports.key(type, bits)) return PSA_ERROR_NOT_SUPPORTED;
   return chain(make(type, bits), (data) =>
     typeof data === 'number' ? data : store(services, caller, attributes, data),
   );
 };
 
-/** Puts finished material into the store with complete attributes. */
+/** Puts finished material into the store with complete attributes, if the device has such keys. */
 export const store = (
-  { keys }: Services,
+  { keys, supports }: Services,
   caller: Caller,
   attributes: KeyAttributes,
   data: Uint8Array,
 ): Answer<[key: number]> => {
+  if (!supports.key(attributes.type, attributes.bits)) return PSA_ERROR_NOT_SUPPORTED;
   const id = keys.create(caller, { ...attributes, usage: completeUsage(attributes.usage) }, data);
   return id < 0 ? (id as PsaError) : [id];
 };

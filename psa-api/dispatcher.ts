@@ -16,6 +16,7 @@ import {
   PSA_ERROR_CORRUPTION_DETECTED,
   PSA_ERROR_INSUFFICIENT_MEMORY,
   PSA_ERROR_NOT_SUPPORTED,
+  type PsaError,
   STATUSES,
 } from './status.ts';
 
@@ -89,6 +90,8 @@ export const createDispatcher = (
   operations: OperationTable,
   keys: KeyStore,
   onBug: (error: unknown, functionName: string) => void,
+  /** What setup answers when there is no room for another operation. */
+  exhausted: PsaError = PSA_ERROR_INSUFFICIENT_MEMORY,
 ): Dispatcher => {
   const plans = new Map(FUNCTIONS.filter((row) => !row.local).map((row) => [row.id, plan(row, handlers)]));
   const implemented = new Set(
@@ -97,12 +100,15 @@ export const createDispatcher = (
       .map((p) => p.row.name),
   );
 
-  /** Ends the operation unless the table says that it survives this failure. */
-  const failure = ({ operation, survives }: Plan, status: number, handle: number): Outcome => {
+  /**
+   * A failure ends the caller's operation (`own`, 0 where the named one is none of this family and owner) unless the
+   * table says that it survives. Where failed operations are held, the caller goes on holding what it named.
+   */
+  const failure = ({ operation, survives }: Plan, status: number, own: number, named: number): Outcome => {
     if (operation === undefined) return [status];
-    if (handle !== 0 && survives.includes(status)) return [status, handle];
-    operations.end(handle);
-    return [status, 0];
+    if (own !== 0 && survives.includes(status)) return [status, own];
+    operations.fail(own);
+    return [status, operations.holdsFailed ? named : 0];
   };
 
   const success = (
@@ -139,7 +145,8 @@ export const createDispatcher = (
   ): OperationState | undefined => {
     const handle = inputs[at] as number;
     const state = operations.get(caller, family, handle);
-    return state?.key?.destroyed || operations.isBusy(handle) ? undefined : state;
+    const isIdle = !operations.isBusy(handle) && !operations.isFailed(handle);
+    return isIdle && !state?.key?.destroyed ? state : undefined;
   };
 
   /**
@@ -164,35 +171,39 @@ export const createDispatcher = (
     const handle =
       operation !== undefined && operations.get(session, operation.family, named) !== undefined ? named : 0;
     // A long call is at work on the operation; it is left to it.
-    if (handle !== 0 && operations.isBusy(handle)) return [PSA_ERROR_BAD_STATE, 0];
-    if (!session.initialized) return failure(p, PSA_ERROR_BAD_STATE, handle);
+    if (handle !== 0 && operations.isBusy(handle))
+      return [PSA_ERROR_BAD_STATE, operations.holdsFailed ? handle : 0];
+    const fail = (status: number): Outcome => failure(p, status, handle, named);
+    if (!session.initialized) return fail(PSA_ERROR_BAD_STATE);
 
     let args: (Value | OperationState)[] = [...inputs];
     if (operation !== undefined) {
       if (operation.role === 'setup') {
-        if (named !== 0) return failure(p, PSA_ERROR_BAD_STATE, handle);
+        // A setup that is held off leaves the operation as it is.
+        if (named !== 0)
+          return operations.holdsFailed ? [PSA_ERROR_BAD_STATE, named] : fail(PSA_ERROR_BAD_STATE);
       } else {
         const state = active(session, operation, inputs);
-        if (state === undefined) return failure(p, inactive(p, session, inputs), handle);
+        if (state === undefined) return fail(inactive(p, session, inputs));
         args[operation.at] = state;
       }
     }
     if (source !== undefined) {
       const state = active(session, source, inputs);
-      if (state === undefined) return failure(p, PSA_ERROR_BAD_STATE, handle);
+      if (state === undefined) return fail(PSA_ERROR_BAD_STATE);
       args[source.at] = state;
     }
-    if (handler === undefined) return failure(p, PSA_ERROR_NOT_SUPPORTED, handle);
+    if (handler === undefined) return fail(PSA_ERROR_NOT_SUPPORTED);
     if (operation?.role === 'setup') {
-      if (operations.isFull) return failure(p, PSA_ERROR_INSUFFICIENT_MEMORY, handle);
+      if (operations.isFull) return fail(exhausted);
       args = args.filter((_, i) => i !== operation.at);
     }
 
     const settle = (answer: HandlerAnswer): Outcome =>
-      typeof answer === 'number' ? failure(p, answer, handle) : success(p, session, handle, answer);
+      typeof answer === 'number' ? fail(answer) : success(p, session, handle, answer);
     const broken = (error: unknown): Outcome => {
       onBug(error, row.name);
-      return failure(p, PSA_ERROR_CORRUPTION_DETECTED, handle);
+      return fail(PSA_ERROR_CORRUPTION_DETECTED);
     };
     try {
       const answer = handler(session, ...args);
@@ -202,7 +213,7 @@ export const createDispatcher = (
         .finally(() => operations.setBusy(handle, false))
         .then(settle)
         .catch((error) =>
-          error instanceof Abandoned ? failure(p, PSA_ERROR_COMMUNICATION_FAILURE, handle) : broken(error),
+          error instanceof Abandoned ? fail(PSA_ERROR_COMMUNICATION_FAILURE) : broken(error),
         );
     } catch (error) {
       return broken(error);

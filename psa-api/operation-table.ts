@@ -1,6 +1,6 @@
 /**
- * Multi-part operations by handle. A handle is never given out twice while the device runs, so a copy of an
- * operation object that outlives the original answers PSA_ERROR_BAD_STATE, as on the device.
+ * Multi-part operations by handle. With unique handles, a copy of an operation object that outlives the original
+ * answers PSA_ERROR_BAD_STATE; with reused ones it may name another operation, as on a device with a small table.
  */
 import type { OperationFamily } from './functions.ts';
 import type { Caller } from './handler.ts';
@@ -14,6 +14,17 @@ interface Entry {
   readonly state: OperationState;
   /** A call that takes long is at work on it. */
   busy: boolean;
+  /** In its error state (3.3.3): its handle can be aborted and nothing else. */
+  failed: boolean;
+}
+
+export interface OperationLimits {
+  /** How many operations may be there at once, all families and clients together. */
+  readonly count: number;
+  /** Whether the lowest free handle is given out, or one that has never been. */
+  readonly reusesHandles: boolean;
+  /** Whether a failed operation keeps its place until it is aborted. */
+  readonly holdsFailed: boolean;
 }
 
 const LAST_HANDLE = 0xffffffff;
@@ -22,28 +33,41 @@ export class OperationTable {
   readonly #entries = new Map<number, Entry>();
   /** Ended under a long call: wiped when that is over. */
   readonly #ending = new Map<number, Entry>();
-  readonly #limit: number;
+  readonly #limits: OperationLimits;
   #last = 0;
 
-  /** `limit`: how many operations may be active at once, all families and clients together. */
-  constructor(limit: number) {
-    this.#limit = limit;
+  constructor(limits: OperationLimits) {
+    this.#limits = limits;
+  }
+
+  get holdsFailed(): boolean {
+    return this.#limits.holdsFailed;
   }
 
   get isFull(): boolean {
-    return this.#entries.size >= this.#limit;
+    return this.#entries.size >= this.#limits.count;
   }
 
   add(caller: Caller, family: OperationFamily, state: OperationState): number {
-    do this.#last = this.#last === LAST_HANDLE ? 1 : this.#last + 1;
-    while (this.#entries.has(this.#last));
-    this.#entries.set(this.#last, {
+    const handle = this.#freeHandle();
+    this.#entries.set(handle, {
       owner: caller.owner,
       connection: caller.connection,
       family,
       state,
       busy: false,
+      failed: false,
     });
+    return handle;
+  }
+
+  #freeHandle(): number {
+    if (this.#limits.reusesHandles) {
+      for (let handle = 1; ; handle++)
+        if (!this.#entries.has(handle) && !this.#ending.has(handle)) return handle;
+    }
+    do this.#last = this.#last === LAST_HANDLE ? 1 : this.#last + 1;
+    while (this.#entries.has(this.#last));
     return this.#last;
   }
 
@@ -66,12 +90,28 @@ export class OperationTable {
     this.#ending.delete(handle);
   }
 
+  isFailed(handle: number): boolean {
+    return this.#entries.get(handle)?.failed ?? false;
+  }
+
+  /** Puts an operation into its error state, or ends it where failed operations are not held. */
+  fail(handle: number): void {
+    const entry = this.#entries.get(handle);
+    if (entry === undefined) return;
+    if (!this.#limits.holdsFailed) {
+      this.end(handle);
+      return;
+    }
+    if (!entry.failed) entry.state.wipe();
+    entry.failed = true;
+  }
+
   end(handle: number): void {
     const entry = this.#entries.get(handle);
     if (entry === undefined) return;
     this.#entries.delete(handle);
     if (entry.busy) this.#ending.set(handle, entry);
-    else entry.state.wipe();
+    else if (!entry.failed) entry.state.wipe();
   }
 
   endConnection(connection: number): void {
@@ -88,12 +128,13 @@ export class OperationTable {
   }
 
   report(): readonly OperationReport[] {
-    return [...this.#entries].map(([handle, { family, owner, connection, state }]) => ({
+    return [...this.#entries].map(([handle, { family, owner, connection, state, failed }]) => ({
       handle,
       family,
       alg: state.alg,
       owner,
       connection,
+      failed,
     }));
   }
 }

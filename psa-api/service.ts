@@ -22,6 +22,8 @@ export interface OperationReport {
   readonly alg: number;
   readonly owner: number;
   readonly connection: number;
+  /** In its error state: it waits for psa_*_abort. */
+  readonly failed: boolean;
 }
 
 export interface KeyReport extends KeyAttributes {
@@ -40,8 +42,18 @@ export interface StatusReport {
   readonly operations: readonly OperationReport[];
 }
 
+/** One value of a profile and where it comes from; of a list there are as many as it has names. */
+export interface SettingReport {
+  readonly setting: string;
+  readonly value: number | string | boolean | null;
+  readonly source: string;
+  /** read, inferred, proxy, chosen or specified. */
+  readonly confidence: string;
+}
+
 export interface Capabilities {
   readonly profile: string;
+  readonly summary: string;
   readonly functions: readonly {
     readonly name: string;
     readonly since: string;
@@ -50,7 +62,14 @@ export interface Capabilities {
   }[];
   readonly algorithms: readonly string[];
   readonly keyTypes: readonly { readonly name: string; readonly bits: readonly number[] | string }[];
-  readonly limits: Readonly<Record<string, number | null>>;
+  /** Every setting of the profile; of a list each name stands for itself. */
+  readonly settings: readonly SettingReport[];
+}
+
+/** What the device's own client does beside calling; a client that stands in for it does the same. */
+export interface ClientQuirks {
+  readonly lengthsOnError: boolean;
+  readonly outputsFilled: boolean;
 }
 
 /** A device as the servers, the command line and tests in this process see it. */
@@ -58,6 +77,7 @@ export interface Service {
   connect(options?: Partial<SessionOptions>): Session;
   status(): StatusReport;
   capabilities(): Capabilities;
+  clientQuirks(): ClientQuirks;
   keys(): readonly KeyReport[];
   /** Wipes what is in memory and lets go of the store. */
   close(): void;

@@ -4,7 +4,17 @@ import type { Caller } from './handler.ts';
 import type { KeyStore } from './key.ts';
 import type { Maybe } from './maybe.ts';
 
+/** What the device computes; all of it is implemented, a profile may have less. */
+export interface Supports {
+  /** A whole identifier: its hash, and both halves of a key agreement, must be there too. */
+  algorithm(alg: number): boolean;
+  key(type: number, bits: number): boolean;
+  /** PSA_ALG_CTR with an IV shorter than a block. */
+  readonly shortCtrIv: boolean;
+}
+
 export interface Services {
+  readonly supports: Supports;
   readonly engine: Engine;
   readonly keys: KeyStore;
   readonly random: RandomBytes;

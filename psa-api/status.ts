@@ -31,7 +31,8 @@ export const PSA_ERROR_DATA_INVALID = -153;
 /** Neither success nor error: an interruptible operation has work left. */
 export const PSA_OPERATION_INCOMPLETE = -248;
 
-const ERRORS = {
+/** Every error, name to value. */
+export const ERRORS = {
   PSA_ERROR_PROGRAMMER_ERROR,
   PSA_ERROR_CONNECTION_REFUSED,
   PSA_ERROR_CONNECTION_BUSY,

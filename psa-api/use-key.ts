@@ -5,14 +5,19 @@ import type { Caller } from './handler.ts';
 import type { Key } from './key.ts';
 import { permits } from './policy.ts';
 import type { Services } from './services.ts';
-import { PSA_ERROR_INVALID_ARGUMENT, PSA_ERROR_NOT_PERMITTED, type PsaError } from './status.ts';
+import {
+  PSA_ERROR_INVALID_ARGUMENT,
+  PSA_ERROR_NOT_PERMITTED,
+  PSA_ERROR_NOT_SUPPORTED,
+  type PsaError,
+} from './status.ts';
 
 /**
- * The key, if `usage` (one flag is enough of several) and `alg` are permitted.
+ * The key, if `usage` (one flag is enough of several) and `alg` are permitted, and the device has the algorithm.
  * A wildcard is a policy and no algorithm to compute with: PSA_ERROR_INVALID_ARGUMENT.
  */
 export const useKey = (
-  { keys }: Services,
+  { keys, supports }: Services,
   caller: Caller,
   id: number,
   alg: number,
@@ -23,7 +28,8 @@ export const useKey = (
   if (typeof key === 'number') return key;
   if ((key.attributes.usage & usage) === 0) return PSA_ERROR_NOT_PERMITTED;
   if (PSA_ALG_IS_WILDCARD(alg)) return PSA_ERROR_INVALID_ARGUMENT;
-  return permits(key.attributes.alg, alg, verify) ? key : PSA_ERROR_NOT_PERMITTED;
+  if (!permits(key.attributes.alg, alg, verify)) return PSA_ERROR_NOT_PERMITTED;
+  return supports.algorithm(alg) ? key : PSA_ERROR_NOT_SUPPORTED;
 };
 
 export const aesKey = ({ engine }: Services, key: Key): AesKey => {

@@ -1,6 +1,6 @@
 /** From words to a verb with its flags. */
 import { parseArgs } from 'node:util';
-import { didYouMean } from '../../rpc/nearest.ts';
+import { didYouMean } from '../../psa-api/nearest.ts';
 import { UsageError } from './usage.ts';
 import { type Flag, type Invocation, VERBS, type Verb } from './verbs.ts';
 

@@ -16,14 +16,22 @@ const ofProfile = async (invocation: Invocation): Promise<Capabilities> => {
   }
 };
 
-const text = ({ profile, functions, algorithms, keyTypes, limits }: Capabilities): string => {
+/** What is one value; lists have been shown already. */
+const single = (settings: Capabilities['settings']): string[][] => {
+  const count = (name: string) => settings.filter(({ setting }) => setting === name).length;
+  return settings
+    .filter(({ setting, value }) => count(setting) === 1 && value !== null)
+    .map(({ setting, value, source, confidence }) => [`  ${setting}`, `${value}`, confidence, source]);
+};
+
+const text = ({ profile, summary, functions, algorithms, keyTypes, settings }: Capabilities): string => {
   const missing = functions.filter((f) => !f.implemented).map((f) => f.name);
   return [
-    `profile ${profile}: ${functions.length - missing.length} of ${functions.length} functions\n`,
+    `profile ${profile}: ${summary}\n${functions.length - missing.length} of ${functions.length} functions\n`,
     missing.length === 0 ? '' : `answering PSA_ERROR_NOT_SUPPORTED: ${missing.join(', ')}\n`,
     `\nalgorithms\n${algorithms.map((name) => `  ${name}\n`).join('')}`,
     `\nkey types\n${table(keyTypes.map(({ name, bits }) => [`  ${name}`, typeof bits === 'string' ? bits : bits.join(' ')]))}`,
-    `\nlimits\n${table(Object.entries(limits).map(([name, limit]) => [`  ${name}`, `${limit ?? 'none'}`]))}`,
+    `\nsettings\n${table(single(settings))}`,
   ].join('');
 };
 

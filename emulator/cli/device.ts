@@ -1,6 +1,5 @@
 /** The device that the flags describe. */
 import type { Service } from '../../psa-api/service.ts';
-import { didYouMean } from '../../rpc/nearest.ts';
 import { textFlag } from './arguments.ts';
 import { UsageError } from './usage.ts';
 import type { Invocation } from './verbs.ts';
@@ -30,13 +29,15 @@ export const deviceFlags = async (invocation: Invocation, store: string): Promis
   };
 };
 
-/** An unknown profile is told before anything is started. */
+/** An unknown profile, or a bad file of one, is told before anything is started. */
 export const checkProfile = async (profile: string | undefined): Promise<void> => {
   if (profile === undefined) return;
-  const { PROFILE_NAMES } = await import('../profiles/profile.ts');
-  if (PROFILE_NAMES.includes(profile)) return;
-  const mend = didYouMean(profile, PROFILE_NAMES) || `; there is ${PROFILE_NAMES.join(', ')}`;
-  throw new UsageError(`--profile ${profile}: no such profile${mend}`);
+  const { profileNamed } = await import('../profiles/profile-file.ts');
+  try {
+    profileNamed(profile);
+  } catch (error) {
+    throw new UsageError(`--profile ${error instanceof Error ? error.message : error}`);
+  }
 };
 
 export const loadDevice = async ({ profile, store, insecureSeed }: DeviceFlags): Promise<Service> => {

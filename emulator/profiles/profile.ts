@@ -1,31 +1,26 @@
-/** What kind of device is emulated: limits for now. */
+/** A kind of device: a value for every setting, each with where it comes from. */
+import type { Fact } from './fact.ts';
+import type { SettingName, Settings } from './settings.ts';
+
+/** Of a list of names each name is a fact of its own; `null` for all names is one. */
+type FactsOf<Value> = Value extends readonly string[] ? readonly Fact<string>[] : Fact<Value>;
+
+export type Facts = { readonly [Name in SettingName]: FactsOf<Settings[Name]> };
 
 export interface Profile {
   readonly name: string;
   /** What it stands for, in a line. */
   readonly summary: string;
-  readonly limits: {
-    /** Active multi-part operations, all families and clients together. */
-    readonly operations: number;
-    /** Volatile keys, all clients together. */
-    readonly volatileKeys: number;
-  };
+  readonly facts: Facts;
 }
 
-const PROFILES: readonly Profile[] = [
-  {
-    name: 'psa-full',
-    summary: 'the whole PSA Crypto API as far as it is implemented, with room for everything',
-    limits: { operations: 4096, volatileKeys: 65536 },
-  },
-];
+const isList = (facts: Facts[SettingName]): facts is readonly Fact<string>[] => Array.isArray(facts);
 
-export const PROFILE_NAMES: readonly string[] = PROFILES.map(({ name }) => name);
-export const DEFAULT_PROFILE = 'psa-full';
-
-export const profileNamed = (name: string): Profile => {
-  const profile = PROFILES.find((p) => p.name === name);
-  if (profile === undefined)
-    throw new RangeError(`no profile "${name}": there is ${PROFILE_NAMES.join(', ')}`);
-  return profile;
-};
+/** The values alone, as the device works with them. */
+export const settingsOf = ({ facts }: Profile): Settings =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [
+      name,
+      isList(fact) ? fact.map(({ value }) => value) : fact.value,
+    ]),
+  ) as Settings;

@@ -2,7 +2,14 @@
 import type * as Engine from '../../engine/engine.ts';
 import { concat } from '../bytes.ts';
 import { type CipherScheme, cipherScheme } from '../cipher-schemes.ts';
-import { PSA_ALG_IS_CIPHER, PSA_KEY_USAGE_DECRYPT, PSA_KEY_USAGE_ENCRYPT } from '../constants.ts';
+import {
+  PSA_ALG_CTR,
+  PSA_ALG_IS_CIPHER,
+  PSA_BLOCK_CIPHER_BLOCK_LENGTH,
+  PSA_KEY_TYPE_AES,
+  PSA_KEY_USAGE_DECRYPT,
+  PSA_KEY_USAGE_ENCRYPT,
+} from '../constants.ts';
 import type { Handlers } from '../generated/handlers.ts';
 import { type Caller, DONE } from '../handler.ts';
 import type { Key } from '../key.ts';
@@ -46,7 +53,7 @@ const finish = (cipher: Engine.CipherState): Uint8Array | PsaError => {
 };
 
 export const cipherHandlers = (services: Services): CipherHandlers => {
-  const { random } = services;
+  const { random, supports } = services;
 
   const setup = (
     caller: Caller,
@@ -134,6 +141,8 @@ export const cipherHandlers = (services: Services): CipherHandlers => {
     psa_cipher_set_iv(_, state, iv) {
       if (state.cipher !== undefined) return PSA_ERROR_BAD_STATE;
       if (!state.scheme.accepts(iv.length)) return PSA_ERROR_INVALID_ARGUMENT;
+      const short = state.alg === PSA_ALG_CTR && iv.length < PSA_BLOCK_CIPHER_BLOCK_LENGTH(PSA_KEY_TYPE_AES);
+      if (short && !supports.shortCtrIv) return PSA_ERROR_INVALID_ARGUMENT;
       begin(state, iv);
       return DONE;
     },

@@ -38,16 +38,21 @@ export type HashHandlers = Pick<
 export const hashName = (alg: number): Engine.HashName | PsaError =>
   HASHES.get(alg) ?? (PSA_ALG_IS_HASH(alg) ? PSA_ERROR_NOT_SUPPORTED : PSA_ERROR_INVALID_ARGUMENT);
 
-export const hashHandlers = ({ engine }: Services): HashHandlers => {
-  const start = (alg: number, running?: Engine.HashState): HashState | PsaError => {
+export const hashHandlers = ({ engine, supports }: Services): HashHandlers => {
+  const nameOf = (alg: number): Engine.HashName | PsaError => {
     const name = hashName(alg);
+    return typeof name === 'number' || supports.algorithm(alg) ? name : PSA_ERROR_NOT_SUPPORTED;
+  };
+
+  const start = (alg: number, running?: Engine.HashState): HashState | PsaError => {
+    const name = nameOf(alg);
     if (typeof name === 'number') return name;
     const hash = running ?? engine.hash(name);
     return { alg, hash, length: engine.hashLengths(name).output, wipe: () => hash.wipe() };
   };
 
   const digest = (alg: number, input: Uint8Array): Uint8Array | PsaError => {
-    const name = hashName(alg);
+    const name = nameOf(alg);
     if (typeof name === 'number') return name;
     const hash = engine.hash(name);
     hash.update(input);

@@ -67,7 +67,7 @@ export type KeyDerivationHandlers = Pick<
 const MAX_COST = 0xffffffffn;
 
 export const keyDerivationHandlers = (services: Services): KeyDerivationHandlers => {
-  const { engine } = services;
+  const { engine, supports } = services;
 
   const setup = (alg: number): KeyDerivationState | PsaError => {
     const agreement = PSA_ALG_IS_KEY_AGREEMENT(alg);
@@ -75,7 +75,7 @@ export const keyDerivationHandlers = (services: Services): KeyDerivationHandlers
       return PSA_ERROR_INVALID_ARGUMENT;
     if (agreement && !isAgreement(PSA_ALG_KEY_AGREEMENT_GET_BASE(alg))) return PSA_ERROR_NOT_SUPPORTED;
     const algorithm = derivationAlgorithm(engine, agreement ? PSA_ALG_KEY_AGREEMENT_GET_KDF(alg) : alg);
-    if (algorithm === undefined) return PSA_ERROR_NOT_SUPPORTED;
+    if (algorithm === undefined || !supports.algorithm(alg)) return PSA_ERROR_NOT_SUPPORTED;
     const state: KeyDerivationState = {
       alg,
       algorithm,

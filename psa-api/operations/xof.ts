@@ -32,11 +32,11 @@ export const XOFS: ReadonlyMap<number, Engine.XofName> = new Map([
 /** More than an answer carries. */
 const MAX_OUTPUT = 16 * 1024 * 1024 - 64;
 
-export const xofHandlers = ({ engine }: Services): XofHandlers => ({
+export const xofHandlers = ({ engine, supports }: Services): XofHandlers => ({
   psa_xof_setup(_, alg) {
     if (!PSA_ALG_IS_XOF(alg)) return PSA_ERROR_INVALID_ARGUMENT;
     const name = XOFS.get(alg);
-    if (name === undefined) return PSA_ERROR_NOT_SUPPORTED;
+    if (name === undefined || !supports.algorithm(alg)) return PSA_ERROR_NOT_SUPPORTED;
     const xof = engine.xof(name);
     return [{ alg, xof, phase: 'setup', wipe: () => xof.wipe() }];
   },

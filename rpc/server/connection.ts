@@ -14,7 +14,7 @@ import { isU32 } from '../fields.ts';
 import { FrameReader, FrameTooLong } from '../frame.ts';
 import { readRequest, writeSuccess } from '../generated/codec.ts';
 import { carriesHandle } from '../handles.ts';
-import { MAX_FRAME, PROTOCOL_VERSION } from '../protocol.ts';
+import { CLIENT_QUIRKS, MAX_FRAME, PROTOCOL_VERSION } from '../protocol.ts';
 import { Refusal, readHello, refuseBytes, refuseCall } from '../refusal.ts';
 import type { Gatekeeper } from './gatekeeper.ts';
 import type { Log } from './log.ts';
@@ -137,7 +137,10 @@ export class FrameConnection {
       throw new Refusal(seq, PSA_ERROR_CONNECTION_REFUSED, 'the device takes no client; see its log');
     }
     this.#reader.limit = MAX_FRAME;
-    this.#send(encodeFrame([seq, 0, PROTOCOL_VERSION]));
+    const { lengthsOnError, outputsFilled } = this.#service.clientQuirks();
+    const quirks =
+      (lengthsOnError ? CLIENT_QUIRKS.lengthsOnError : 0) | (outputsFilled ? CLIENT_QUIRKS.outputsFilled : 0);
+    this.#send(encodeFrame([seq, 0, PROTOCOL_VERSION, quirks]));
   }
 
   #call(session: Session, elements: Elements): void {

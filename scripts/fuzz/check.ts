@@ -103,7 +103,7 @@ export const wrongAnswer = (meaning: Meaning, answer: Elements): string | undefi
     return status < 0 && isBytes(text) && answer.length === 3 ? undefined : 'no refusal of what is malformed';
   if (seq !== meaning.seq) return `sequence number ${String(seq)} instead of ${meaning.seq}`;
   if (meaning.kind === 'hello')
-    return status === 0 && answer.length === 3
+    return status === 0 && answer.length === 4
       ? undefined
       : `a hello was answered with ${statusName(status)}`;
   if (meaning.kind === 'unknown')

@@ -42,7 +42,19 @@ export class Emulator {
   static async start(seed: string): Promise<Emulator> {
     const folder = mkdtempSync(join(tmpdir(), 'h5sm-fuzz-'));
     const socket = join(folder, 's');
-    const args = [cli(), 'start', '--socket', socket, '--store', 'memory', '--seed', seed, '--quiet'];
+    const args = [
+      cli(),
+      'start',
+      '--profile',
+      'psa-full',
+      '--socket',
+      socket,
+      '--store',
+      'memory',
+      '--seed',
+      seed,
+      '--quiet',
+    ];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     const emulator = new Emulator(child, folder, socket);
     let out = '';

@@ -1,4 +1,5 @@
 /** clients/c: the prototypes, the stubs and the constants of the wire, as C sees the function table. */
+import { FILLS_OUTPUT, LEAVES_LENGTH } from '../../psa-api/board-client.ts';
 import {
   FUNCTIONS,
   type FunctionRow,
@@ -6,7 +7,7 @@ import {
   type OperationFamily,
   type Param,
 } from '../../psa-api/functions.ts';
-import { HELLO, MAX_FRAME, PROTOCOL_VERSION } from '../../rpc/protocol.ts';
+import { CLIENT_QUIRKS, HELLO, MAX_FRAME, PROTOCOL_VERSION } from '../../rpc/protocol.ts';
 import { SUMMARIES } from './c-summaries.ts';
 import { hex4 } from './text.ts';
 
@@ -152,12 +153,22 @@ const carry = (p: Param): string => {
   }
 };
 
+/** What the device's client does differently for this function. */
+const habits = ({ name }: FunctionRow): string[] => {
+  const flags = [
+    ...(FILLS_OUTPUT.has(name) ? ['H5SM_FILLS_OUTPUT'] : []),
+    ...(LEAVES_LENGTH.has(name) ? ['H5SM_LEAVES_LENGTH'] : []),
+  ];
+  return flags.length === 0 ? [] : [`    h5sm_habits(&call, ${flags.join(' | ')});`];
+};
+
 const stub = (f: FunctionRow): string =>
   [
     prototype(f),
     '{',
     '    h5sm_call_t call;',
     `    h5sm_begin(&call, ${hex4(f.id)});`,
+    ...habits(f),
     ...f.params.map((p) => `    ${carry(p)};`),
     '    return h5sm_end(&call);',
     '}\n',
@@ -180,6 +191,10 @@ export const cProtocol = (): string => `${HEADER}
 #define H5SM_PROTOCOL_VERSION ${PROTOCOL_VERSION}u
 #define H5SM_MAX_FRAME ${MAX_FRAME}u
 #define H5SM_HELLO ${HELLO}u
+
+/* What the device's own client does, as the answer to the hello asks for it. */
+#define H5SM_LENGTHS_ON_ERROR ${CLIENT_QUIRKS.lengthsOnError}u
+#define H5SM_OUTPUTS_FILLED ${CLIENT_QUIRKS.outputsFilled}u
 
 ${NAMED.map((name) => `#define H5SM_${name.toUpperCase()} ${hex4(idOf(name))}u\n`).join('')}
 #endif

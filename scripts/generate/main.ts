@@ -1,5 +1,5 @@
 /**
- * Writes every file that follows from the function table; `--check` compares instead and fails on drift.
+ * Writes every file that follows from the function table and the profiles; `--check` compares instead and fails on drift.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { cHeader, cProtocol, cStubs } from './c.ts';
 import { amalgamatedHeader, amalgamatedSource } from './c-amalgamation.ts';
 import { codec } from './codec.ts';
+import { fidelity } from './fidelity.ts';
 import { handlers } from './handlers.ts';
 import { psa } from './psa.ts';
 import { reference } from './reference.ts';
@@ -21,6 +22,7 @@ const FILES: ReadonlyMap<string, () => string> = new Map([
   ['clients/c/include/psa/crypto.h', cHeader],
   ['clients/c/src/h5sm_protocol.h', cProtocol],
   ['clients/c/src/psa_stubs.c', cStubs],
+  ['docs/fidelity.md', fidelity],
   ['docs/functions.md', reference],
   ['psa-api/generated/handlers.ts', handlers],
   ['psa-api/generated/psa.ts', psa],
@@ -47,9 +49,7 @@ for (const [path, content] of FILES) {
   writeFileSync(file, wanted);
 }
 if (check && drifted.length > 0) {
-  console.error(
-    `generated files differ from the function table: ${drifted.join(', ')}; run: npm run generate`,
-  );
+  console.error(`generated files differ from their sources: ${drifted.join(', ')}; run: npm run generate`);
   process.exitCode = 1;
 } else {
   console.log(

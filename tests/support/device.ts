@@ -38,6 +38,7 @@ const onBug = (error: unknown, name: string): never => {
 };
 
 const seeded = (options: DeviceOptions): DeviceOptions => ({
+  profile: 'psa-full',
   insecureSeed: 'the tests',
   onBug,
   ...options,

@@ -909,6 +909,9 @@ H5SM_INTERNAL bool h5sm_refused(uint32_t length);
 /* The answer is not what the request asks for. */
 H5SM_INTERNAL bool h5sm_garbled(const char *what);
 
+/* What the device's own client does (H5SM_LENGTHS_ON_ERROR and so on): of the last hello, and after connecting. */
+H5SM_INTERNAL uint32_t h5sm_quirks(void);
+H5SM_INTERNAL uint32_t h5sm_ask_quirks(void);
 /* So that a device started anew does not give out a handle that an old object still holds. */
 H5SM_INTERNAL void h5sm_saw_handle(uint32_t handle);
 /* psa_crypto_init has succeeded: connections that follow begin with it. */
@@ -927,6 +930,10 @@ H5SM_INTERNAL void h5sm_saw_init(void);
 #define H5SM_MAX_FRAME 16777216u
 #define H5SM_HELLO 0u
 
+/* What the device's own client does, as the answer to the hello asks for it. */
+#define H5SM_LENGTHS_ON_ERROR 1u
+#define H5SM_OUTPUTS_FILLED 2u
+
 #define H5SM_PSA_CRYPTO_INIT 0x0001u
 #define H5SM_PSA_GENERATE_RANDOM 0x0d01u
 
@@ -941,6 +948,8 @@ static struct {
     bool initialized;
     /* The hello has been answered: what is lost from now on is a call. */
     bool greeted;
+    /* What the device's own client does, as it has told us. */
+    uint32_t quirks;
     /* Received and not yet read: buffer[start..end). */
     size_t start;
     size_t end;
@@ -1077,10 +1086,11 @@ static bool ask(h5sm_frame_t frame, h5sm_answer_t *answer)
     }
 }
 
-static bool read_version(const h5sm_answer_t *answer)
+static bool read_welcome(const h5sm_answer_t *answer)
 {
     h5sm_item_t version;
-    if (answer->outputs != 1 || !h5sm_next(&version)) {
+    h5sm_item_t quirks;
+    if (answer->outputs == 0 || !h5sm_next(&version)) {
         return h5sm_socket_is_open() && h5sm_garbled("to the hello is malformed");
     }
     if (answer->status != PSA_SUCCESS && version.kind == H5SM_BIN) {
@@ -1089,10 +1099,14 @@ static bool read_version(const h5sm_answer_t *answer)
     if (answer->status != PSA_SUCCESS || version.kind != H5SM_UINT || version.value != H5SM_PROTOCOL_VERSION) {
         return h5sm_garbled("to the hello names another version of the protocol");
     }
+    if (answer->outputs != 2 || !h5sm_next(&quirks) || quirks.kind != H5SM_UINT) {
+        return h5sm_socket_is_open() && h5sm_garbled("to the hello is malformed");
+    }
+    peer.quirks = quirks.value;
     return h5sm_finish();
 }
 
-/* [seq, 0, 1, client id, token, last handle] -> [seq, 0, 1] */
+/* [seq, 0, 1, client id, token, last handle] -> [seq, 0, 1, quirks] */
 static bool say_hello(const h5sm_endpoint_t *endpoint)
 {
     uint8_t bytes[48];
@@ -1111,7 +1125,7 @@ static bool say_hello(const h5sm_endpoint_t *endpoint)
     h5sm_add_piece(&frame, bytes, before);
     h5sm_add_piece(&frame, endpoint->token, token);
     h5sm_add_piece(&frame, bytes + before, writer.used - before);
-    return ask(frame, &answer) && read_version(&answer);
+    return ask(frame, &answer) && read_welcome(&answer);
 }
 
 /* [seq, 1] -> [seq, status]. What the device says to it, it will say again to the call that comes next. */
@@ -1340,6 +1354,16 @@ bool h5sm_refused(uint32_t length)
     return false;
 }
 
+uint32_t h5sm_quirks(void)
+{
+    return peer.quirks;
+}
+
+uint32_t h5sm_ask_quirks(void)
+{
+    return connected() ? peer.quirks : 0;
+}
+
 void h5sm_saw_handle(uint32_t handle)
 {
     if (handle > peer.last_handle) {
@@ -1397,11 +1421,21 @@ typedef struct {
     uint32_t abort;
     h5sm_output_t outputs[H5SM_MAX_OUTPUTS];
     unsigned output_count;
+    /* What the device's own client does for this function. */
+    unsigned habits;
+    /* The first input, which an output may overlap. */
+    const uint8_t *input;
+    size_t input_length;
     /* An argument that needs no emulator to be refused. */
     psa_status_t refusal;
 } h5sm_call_t;
 
 H5SM_INTERNAL void h5sm_begin(h5sm_call_t *call, uint32_t function);
+
+/* The device's own client fills the output with random bytes first; does not touch the length after an error. */
+#define H5SM_FILLS_OUTPUT 1u
+#define H5SM_LEAVES_LENGTH 2u
+H5SM_INTERNAL void h5sm_habits(h5sm_call_t *call, unsigned habits);
 
 H5SM_INTERNAL void h5sm_uint(h5sm_call_t *call, uint32_t value);
 H5SM_INTERNAL void h5sm_size(h5sm_call_t *call, size_t value);
@@ -1456,6 +1490,11 @@ void h5sm_begin(h5sm_call_t *call, uint32_t function)
     h5sm_uint(call, function);
 }
 
+void h5sm_habits(h5sm_call_t *call, unsigned habits)
+{
+    call->habits = habits;
+}
+
 /* Inputs. */
 
 void h5sm_uint(h5sm_call_t *call, uint32_t value)
@@ -1500,6 +1539,10 @@ void h5sm_bytes(h5sm_call_t *call, const uint8_t *bytes, size_t length)
     if (length > H5SM_MAX_FRAME) {
         refuse(call, PSA_ERROR_INSUFFICIENT_MEMORY);
         return;
+    }
+    if (call->input == NULL) {
+        call->input = bytes;
+        call->input_length = length;
     }
     h5sm_put_bin_head(&call->writer, (uint32_t)length);
     close_piece(call);
@@ -1750,14 +1793,52 @@ static psa_status_t exchange(h5sm_call_t *call)
     return status;
 }
 
-/* Outputs. A failure leaves no length, no key and no attributes behind. */
+/* The device's own client fills an output that does not overlap the input, by a call of its own. */
 
-static void give(const h5sm_output_t *output, bool success)
+static bool overlap(const h5sm_call_t *call, const h5sm_output_t *output)
+{
+    uintptr_t input = (uintptr_t)call->input;
+    uintptr_t room = (uintptr_t)output->to.bytes;
+    return call->input_length != 0 && input < room + output->size && room < input + call->input_length;
+}
+
+static uint32_t ask_quirks(void)
+{
+    h5sm_guard_t guard;
+    h5sm_enter(&guard);
+    uint32_t quirks = h5sm_ask_quirks();
+    h5sm_leave(&guard);
+    return quirks;
+}
+
+static void fill_output(const h5sm_call_t *call)
+{
+    const h5sm_output_t *output = &call->outputs[0];
+    if (output->size != 0 && !overlap(call, output) && (ask_quirks() & H5SM_OUTPUTS_FILLED) != 0) {
+        // Whatever becomes of it, the call itself follows.
+        (void)psa_generate_random(output->to.bytes, output->size);
+    }
+}
+
+/* Outputs. A failure leaves no length, no key and no attributes behind, where the device's client does neither. */
+
+static void give_length_of_failure(const h5sm_call_t *call, const h5sm_output_t *output)
+{
+    if ((h5sm_quirks() & H5SM_LENGTHS_ON_ERROR) == 0) {
+        *output->length = 0;
+    } else if ((call->habits & H5SM_LEAVES_LENGTH) == 0) {
+        *output->length = output->size;
+    }
+}
+
+static void give(const h5sm_call_t *call, const h5sm_output_t *output, bool success)
 {
     switch (output->kind) {
     case H5SM_ROOM:
-        if (output->length != NULL) {
-            *output->length = success ? output->value : 0;
+        if (output->length != NULL && success) {
+            *output->length = output->value;
+        } else if (output->length != NULL) {
+            give_length_of_failure(call, output);
         }
         break;
     case H5SM_SIZE:
@@ -1811,12 +1892,15 @@ psa_status_t h5sm_end(h5sm_call_t *call)
 {
     psa_status_t status = close_request(call);
     if (status == PSA_SUCCESS) {
+        if ((call->habits & H5SM_FILLS_OUTPUT) != 0) {
+            fill_output(call);
+        }
         status = exchange(call);
     } else {
         abort_operation(call);
     }
     for (unsigned i = 0; i < call->output_count; i++) {
-        give(&call->outputs[i], status == PSA_SUCCESS);
+        give(call, &call->outputs[i], status == PSA_SUCCESS);
     }
     if (call->handle != NULL) {
         *call->handle = call->new_handle;
@@ -2073,6 +2157,7 @@ psa_status_t psa_mac_compute(psa_key_id_t key, psa_algorithm_t alg, const uint8_
 {
     h5sm_call_t call;
     h5sm_begin(&call, 0x0401);
+    h5sm_habits(&call, H5SM_LEAVES_LENGTH);
     h5sm_uint(&call, key);
     h5sm_uint(&call, alg);
     h5sm_bytes(&call, input, input_length);
@@ -2154,6 +2239,7 @@ psa_status_t psa_cipher_encrypt(psa_key_id_t key, psa_algorithm_t alg, const uin
 {
     h5sm_call_t call;
     h5sm_begin(&call, 0x0501);
+    h5sm_habits(&call, H5SM_FILLS_OUTPUT | H5SM_LEAVES_LENGTH);
     h5sm_uint(&call, key);
     h5sm_uint(&call, alg);
     h5sm_bytes(&call, input, input_length);
@@ -2167,6 +2253,7 @@ psa_status_t psa_cipher_decrypt(psa_key_id_t key, psa_algorithm_t alg, const uin
 {
     h5sm_call_t call;
     h5sm_begin(&call, 0x0502);
+    h5sm_habits(&call, H5SM_FILLS_OUTPUT | H5SM_LEAVES_LENGTH);
     h5sm_uint(&call, key);
     h5sm_uint(&call, alg);
     h5sm_bytes(&call, input, input_length);
@@ -2220,6 +2307,7 @@ psa_status_t psa_cipher_update(psa_cipher_operation_t *operation, const uint8_t 
 {
     h5sm_call_t call;
     h5sm_begin(&call, 0x0508);
+    h5sm_habits(&call, H5SM_FILLS_OUTPUT);
     h5sm_operation(&call, H5SM_HANDLE(operation), 0x050a);
     h5sm_bytes(&call, input, input_length);
     h5sm_room(&call, output, output_size, output_length);
@@ -2231,6 +2319,7 @@ psa_status_t psa_cipher_finish(psa_cipher_operation_t *operation, uint8_t *outpu
 {
     h5sm_call_t call;
     h5sm_begin(&call, 0x0509);
+    h5sm_habits(&call, H5SM_FILLS_OUTPUT);
     h5sm_operation(&call, H5SM_HANDLE(operation), 0x050a);
     h5sm_room(&call, output, output_size, output_length);
     return h5sm_end(&call);
@@ -2509,6 +2598,7 @@ psa_status_t psa_sign_message(psa_key_id_t key, psa_algorithm_t alg, const uint8
 {
     h5sm_call_t call;
     h5sm_begin(&call, 0x0801);
+    h5sm_habits(&call, H5SM_FILLS_OUTPUT | H5SM_LEAVES_LENGTH);
     h5sm_uint(&call, key);
     h5sm_uint(&call, alg);
     h5sm_bytes(&call, input, input_length);
@@ -2533,6 +2623,7 @@ psa_status_t psa_sign_hash(psa_key_id_t key, psa_algorithm_t alg, const uint8_t 
 {
     h5sm_call_t call;
     h5sm_begin(&call, 0x0803);
+    h5sm_habits(&call, H5SM_FILLS_OUTPUT);
     h5sm_uint(&call, key);
     h5sm_uint(&call, alg);
     h5sm_bytes(&call, hash, hash_length);

@@ -37,6 +37,11 @@ void h5sm_begin(h5sm_call_t *call, uint32_t function)
     h5sm_uint(call, function);
 }
 
+void h5sm_habits(h5sm_call_t *call, unsigned habits)
+{
+    call->habits = habits;
+}
+
 /* Inputs. */
 
 void h5sm_uint(h5sm_call_t *call, uint32_t value)
@@ -81,6 +86,10 @@ void h5sm_bytes(h5sm_call_t *call, const uint8_t *bytes, size_t length)
     if (length > H5SM_MAX_FRAME) {
         refuse(call, PSA_ERROR_INSUFFICIENT_MEMORY);
         return;
+    }
+    if (call->input == NULL) {
+        call->input = bytes;
+        call->input_length = length;
     }
     h5sm_put_bin_head(&call->writer, (uint32_t)length);
     close_piece(call);
@@ -331,14 +340,53 @@ static psa_status_t exchange(h5sm_call_t *call)
     return status;
 }
 
-/* Outputs. A failure leaves no length, no key and no attributes behind. */
+/* The device's own client fills an output that does not overlap the input, by a call of its own. */
 
-static void give(const h5sm_output_t *output, bool success)
+static bool overlap(const h5sm_call_t *call, const h5sm_output_t *output)
+{
+    uintptr_t input = (uintptr_t)call->input;
+    uintptr_t room = (uintptr_t)output->to.bytes;
+    return call->input_length != 0 && input < room + output->size && room < input + call->input_length;
+}
+
+static uint32_t ask_quirks(void)
+{
+    h5sm_guard_t guard;
+    h5sm_enter(&guard);
+    uint32_t quirks = h5sm_ask_quirks();
+    h5sm_leave(&guard);
+    return quirks;
+}
+
+static void fill_output(const h5sm_call_t *call)
+{
+    const h5sm_output_t *output = &call->outputs[0];
+    if (output->size != 0 && !overlap(call, output) && (ask_quirks() & H5SM_OUTPUTS_FILLED) != 0) {
+        // Whatever becomes of it, the call itself follows.
+        (void)psa_generate_random(output->to.bytes, output->size);
+    }
+}
+
+/* Outputs. A failure leaves no length, no key and no attributes behind, where the device's client does neither. */
+
+static void give_length_of_failure(const h5sm_call_t *call, const h5sm_output_t *output)
+{
+    if ((h5sm_quirks() & H5SM_LENGTHS_ON_ERROR) == 0) {
+        *output->length = 0;
+    } else if ((call->habits & H5SM_LEAVES_LENGTH) == 0) {
+        *output->length = output->size;
+    }
+}
+
+
+static void give(const h5sm_call_t *call, const h5sm_output_t *output, bool success)
 {
     switch (output->kind) {
     case H5SM_ROOM:
-        if (output->length != NULL) {
-            *output->length = success ? output->value : 0;
+        if (output->length != NULL && success) {
+            *output->length = output->value;
+        } else if (output->length != NULL) {
+            give_length_of_failure(call, output);
         }
         break;
     case H5SM_SIZE:
@@ -392,12 +440,15 @@ psa_status_t h5sm_end(h5sm_call_t *call)
 {
     psa_status_t status = close_request(call);
     if (status == PSA_SUCCESS) {
+        if ((call->habits & H5SM_FILLS_OUTPUT) != 0) {
+            fill_output(call);
+        }
         status = exchange(call);
     } else {
         abort_operation(call);
     }
     for (unsigned i = 0; i < call->output_count; i++) {
-        give(&call->outputs[i], status == PSA_SUCCESS);
+        give(call, &call->outputs[i], status == PSA_SUCCESS);
     }
     if (call->handle != NULL) {
         *call->handle = call->new_handle;

@@ -49,11 +49,21 @@ typedef struct {
     uint32_t abort;
     h5sm_output_t outputs[H5SM_MAX_OUTPUTS];
     unsigned output_count;
+    /* What the device's own client does for this function. */
+    unsigned habits;
+    /* The first input, which an output may overlap. */
+    const uint8_t *input;
+    size_t input_length;
     /* An argument that needs no emulator to be refused. */
     psa_status_t refusal;
 } h5sm_call_t;
 
 H5SM_INTERNAL void h5sm_begin(h5sm_call_t *call, uint32_t function);
+
+/* The device's own client fills the output with random bytes first; does not touch the length after an error. */
+#define H5SM_FILLS_OUTPUT 1u
+#define H5SM_LEAVES_LENGTH 2u
+H5SM_INTERNAL void h5sm_habits(h5sm_call_t *call, unsigned habits);
 
 H5SM_INTERNAL void h5sm_uint(h5sm_call_t *call, uint32_t value);
 H5SM_INTERNAL void h5sm_size(h5sm_call_t *call, size_t value);

@@ -9,6 +9,10 @@
 #define H5SM_MAX_FRAME 16777216u
 #define H5SM_HELLO 0u
 
+/* What the device's own client does, as the answer to the hello asks for it. */
+#define H5SM_LENGTHS_ON_ERROR 1u
+#define H5SM_OUTPUTS_FILLED 2u
+
 #define H5SM_PSA_CRYPTO_INIT 0x0001u
 #define H5SM_PSA_GENERATE_RANDOM 0x0d01u
 

@@ -22,6 +22,8 @@ static struct {
     bool initialized;
     /* The hello has been answered: what is lost from now on is a call. */
     bool greeted;
+    /* What the device's own client does, as it has told us. */
+    uint32_t quirks;
     /* Received and not yet read: buffer[start..end). */
     size_t start;
     size_t end;
@@ -158,10 +160,11 @@ static bool ask(h5sm_frame_t frame, h5sm_answer_t *answer)
     }
 }
 
-static bool read_version(const h5sm_answer_t *answer)
+static bool read_welcome(const h5sm_answer_t *answer)
 {
     h5sm_item_t version;
-    if (answer->outputs != 1 || !h5sm_next(&version)) {
+    h5sm_item_t quirks;
+    if (answer->outputs == 0 || !h5sm_next(&version)) {
         return h5sm_socket_is_open() && h5sm_garbled("to the hello is malformed");
     }
     if (answer->status != PSA_SUCCESS && version.kind == H5SM_BIN) {
@@ -170,10 +173,14 @@ static bool read_version(const h5sm_answer_t *answer)
     if (answer->status != PSA_SUCCESS || version.kind != H5SM_UINT || version.value != H5SM_PROTOCOL_VERSION) {
         return h5sm_garbled("to the hello names another version of the protocol");
     }
+    if (answer->outputs != 2 || !h5sm_next(&quirks) || quirks.kind != H5SM_UINT) {
+        return h5sm_socket_is_open() && h5sm_garbled("to the hello is malformed");
+    }
+    peer.quirks = quirks.value;
     return h5sm_finish();
 }
 
-/* [seq, 0, 1, client id, token, last handle] -> [seq, 0, 1] */
+/* [seq, 0, 1, client id, token, last handle] -> [seq, 0, 1, quirks] */
 static bool say_hello(const h5sm_endpoint_t *endpoint)
 {
     uint8_t bytes[48];
@@ -192,7 +199,7 @@ static bool say_hello(const h5sm_endpoint_t *endpoint)
     h5sm_add_piece(&frame, bytes, before);
     h5sm_add_piece(&frame, endpoint->token, token);
     h5sm_add_piece(&frame, bytes + before, writer.used - before);
-    return ask(frame, &answer) && read_version(&answer);
+    return ask(frame, &answer) && read_welcome(&answer);
 }
 
 /* [seq, 1] -> [seq, status]. What the device says to it, it will say again to the call that comes next. */
@@ -419,6 +426,16 @@ bool h5sm_refused(uint32_t length)
         H5SM_REPORT(H5SM_REFUSED_FRAME, peer.endpoint, " refused: ", text);
     }
     return false;
+}
+
+uint32_t h5sm_quirks(void)
+{
+    return peer.quirks;
+}
+
+uint32_t h5sm_ask_quirks(void)
+{
+    return connected() ? peer.quirks : 0;
 }
 
 void h5sm_saw_handle(uint32_t handle)

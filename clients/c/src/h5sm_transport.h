@@ -53,6 +53,9 @@ H5SM_INTERNAL bool h5sm_refused(uint32_t length);
 /* The answer is not what the request asks for. */
 H5SM_INTERNAL bool h5sm_garbled(const char *what);
 
+/* What the device's own client does (H5SM_LENGTHS_ON_ERROR and so on): of the last hello, and after connecting. */
+H5SM_INTERNAL uint32_t h5sm_quirks(void);
+H5SM_INTERNAL uint32_t h5sm_ask_quirks(void);
 /* So that a device started anew does not give out a handle that an old object still holds. */
 H5SM_INTERNAL void h5sm_saw_handle(uint32_t handle);
 /* psa_crypto_init has succeeded: connections that follow begin with it. */

@@ -221,6 +221,7 @@ psa_status_t psa_mac_compute(psa_key_id_t key, psa_algorithm_t alg, const uint8_
 {
     h5sm_call_t call;
     h5sm_begin(&call, 0x0401);
+    h5sm_habits(&call, H5SM_LEAVES_LENGTH);
     h5sm_uint(&call, key);
     h5sm_uint(&call, alg);
     h5sm_bytes(&call, input, input_length);
@@ -302,6 +303,7 @@ psa_status_t psa_cipher_encrypt(psa_key_id_t key, psa_algorithm_t alg, const uin
 {
     h5sm_call_t call;
     h5sm_begin(&call, 0x0501);
+    h5sm_habits(&call, H5SM_FILLS_OUTPUT | H5SM_LEAVES_LENGTH);
     h5sm_uint(&call, key);
     h5sm_uint(&call, alg);
     h5sm_bytes(&call, input, input_length);
@@ -315,6 +317,7 @@ psa_status_t psa_cipher_decrypt(psa_key_id_t key, psa_algorithm_t alg, const uin
 {
     h5sm_call_t call;
     h5sm_begin(&call, 0x0502);
+    h5sm_habits(&call, H5SM_FILLS_OUTPUT | H5SM_LEAVES_LENGTH);
     h5sm_uint(&call, key);
     h5sm_uint(&call, alg);
     h5sm_bytes(&call, input, input_length);
@@ -368,6 +371,7 @@ psa_status_t psa_cipher_update(psa_cipher_operation_t *operation, const uint8_t 
 {
     h5sm_call_t call;
     h5sm_begin(&call, 0x0508);
+    h5sm_habits(&call, H5SM_FILLS_OUTPUT);
     h5sm_operation(&call, H5SM_HANDLE(operation), 0x050a);
     h5sm_bytes(&call, input, input_length);
     h5sm_room(&call, output, output_size, output_length);
@@ -379,6 +383,7 @@ psa_status_t psa_cipher_finish(psa_cipher_operation_t *operation, uint8_t *outpu
 {
     h5sm_call_t call;
     h5sm_begin(&call, 0x0509);
+    h5sm_habits(&call, H5SM_FILLS_OUTPUT);
     h5sm_operation(&call, H5SM_HANDLE(operation), 0x050a);
     h5sm_room(&call, output, output_size, output_length);
     return h5sm_end(&call);
@@ -657,6 +662,7 @@ psa_status_t psa_sign_message(psa_key_id_t key, psa_algorithm_t alg, const uint8
 {
     h5sm_call_t call;
     h5sm_begin(&call, 0x0801);
+    h5sm_habits(&call, H5SM_FILLS_OUTPUT | H5SM_LEAVES_LENGTH);
     h5sm_uint(&call, key);
     h5sm_uint(&call, alg);
     h5sm_bytes(&call, input, input_length);
@@ -681,6 +687,7 @@ psa_status_t psa_sign_hash(psa_key_id_t key, psa_algorithm_t alg, const uint8_t 
 {
     h5sm_call_t call;
     h5sm_begin(&call, 0x0803);
+    h5sm_habits(&call, H5SM_FILLS_OUTPUT);
     h5sm_uint(&call, key);
     h5sm_uint(&call, alg);
     h5sm_bytes(&call, hash, hash_length);

@@ -1,13 +1,13 @@
 /** Calls over HTTP: one session for all of them, one call after the other as on a connection of frames. */
 import type { Inputs, Outcome } from '../../../psa-api/call.ts';
 import { FUNCTIONS, type FunctionRow, functionById, functionByName } from '../../../psa-api/functions.ts';
+import { didYouMean } from '../../../psa-api/nearest.ts';
 import type { Service, Session } from '../../../psa-api/service.ts';
 import { PSA_ERROR_CORRUPTION_DETECTED } from '../../../psa-api/status.ts';
 import { BadElements, decode, type Elements, encode } from '../../elements.ts';
 import { isU32 } from '../../fields.ts';
 import { readRequest, writeSuccess } from '../../generated/codec.ts';
 import { carriesHandle } from '../../handles.ts';
-import { didYouMean } from '../../nearest.ts';
 import { refuseBytes, refuseCall } from '../../refusal.ts';
 import type { Log } from '../log.ts';
 import { BadCall, readInputs, writeOutcome } from './json.ts';

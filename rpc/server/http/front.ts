@@ -1,8 +1,8 @@
 /** HTTP for people and tools (docs/http.md): the calls of the wire, and what the device holds. */
 import type { Socket } from 'node:net';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import { didYouMean } from '../../../psa-api/nearest.ts';
 import type { Service } from '../../../psa-api/service.ts';
-import { didYouMean } from '../../nearest.ts';
 import { MAX_FRAME } from '../../protocol.ts';
 import type { Gatekeeper } from '../gatekeeper.ts';
 import type { Log } from '../log.ts';

@@ -3,9 +3,9 @@ import { type KeyAttributes, keyAttributes } from '../../../psa-api/attributes.t
 import { type CipherSuite, type Outcome, UNBOUNDED, type Value } from '../../../psa-api/call.ts';
 import * as constants from '../../../psa-api/constants.ts';
 import type { FunctionRow, Param } from '../../../psa-api/functions.ts';
+import { didYouMean } from '../../../psa-api/nearest.ts';
 import { statusName } from '../../../psa-api/status.ts';
 import { isBytes, isU8, isU16, isU32 } from '../../fields.ts';
-import { didYouMean } from '../../nearest.ts';
 
 /** A body that is not the call it should be: what, where, the mend. */
 export class BadCall extends Error {}

@@ -18,6 +18,7 @@ export const statusSchema = Type.Object({
       alg: integer,
       owner: integer,
       connection: integer,
+      failed: Type.Boolean(),
     }),
   ),
 });
@@ -37,6 +38,7 @@ export const keysSchema = Type.Array(
 
 export const capabilitiesSchema = Type.Object({
   profile: Type.String(),
+  summary: Type.String(),
   functions: Type.Array(
     Type.Object({
       name: Type.String(),
@@ -49,7 +51,14 @@ export const capabilitiesSchema = Type.Object({
   keyTypes: Type.Array(
     Type.Object({ name: Type.String(), bits: Type.Union([Type.Array(integer), Type.String()]) }),
   ),
-  limits: Type.Record(Type.String(), Type.Union([Type.Number(), Type.Null()])),
+  settings: Type.Array(
+    Type.Object({
+      setting: Type.String(),
+      value: Type.Union([Type.Number(), Type.String(), Type.Boolean(), Type.Null()]),
+      source: Type.String(),
+      confidence: Type.String(),
+    }),
+  ),
 });
 
 export const errorSchema = Type.Object({ error: Type.String() });

@@ -16,7 +16,7 @@ export class Emulator {
   /** What a client needs to know, UNIX socket and TCP. */
   async start(): Promise<{ readonly unix: Variables; readonly tcp: Variables }> {
     const onBug = (error: unknown) => this.#bugs.push(error);
-    const device = createDevice({ insecureSeed: 'C programs', onBug });
+    const device = createDevice({ profile: 'psa-full', insecureSeed: 'C programs', onBug });
     const token = 'the token of the C programs';
     const unix = join(this.#folder, 'socket');
     const server = await serve(device, { unix, tcp: `127.0.0.1:${this.#port}`, token });

@@ -20,7 +20,7 @@ export const text = (words: string): Uint8Array => new TextEncoder().encode(word
 /** Answers one request: bytes are sent, undefined is silence; the socket is there for everything else. */
 export type Answer = (request: Request, socket: Socket) => Uint8Array | undefined;
 
-const greet: Answer = ([seq]) => frame([seq, 0, 1]);
+const greet: Answer = ([seq]) => frame([seq, 0, 1, 0]);
 
 export class FakeServer {
   /** Requests in their order, hellos apart. */

@@ -186,7 +186,7 @@ describe('the hello', () => {
     expect(await client.ask('compute 3 32')).toBe(`${FAILED} 0  touched 0`);
     expect(server.hellos).toHaveLength(2);
     expect(client.stderr).toMatch(/^h5sm: unix:\S+ refused: wrong \?\[31mtoken; see H5SM_TOKEN\n$/);
-    server.hello = ([seq]) => frame([seq, 0, 1]);
+    server.hello = ([seq]) => frame([seq, 0, 1, 0]);
     expect(await client.ask('init')).toBe('0');
   });
 
@@ -259,7 +259,7 @@ describe('a connection that ends', () => {
     server.hello = ([seq], socket) => {
       setTimeout(() => socket.destroy(), 20);
       socket.pause();
-      return frame([seq, 0, 1]);
+      return frame([seq, 0, 1, 0]);
     };
     await server.hangUp();
     expect(await client.ask(`compute ${9 * MEBIBYTE} 32`)).toBe(`${FAILED} 0  touched 0`);
@@ -288,7 +288,7 @@ describe('the deadline', () => {
     const { client, server } = await start(wellBehaved, 'unix', { H5SM_TIMEOUT_MS: '200' });
     server.hello = ([seq], socket) => {
       socket.pause();
-      return frame([seq, 0, 1]);
+      return frame([seq, 0, 1, 0]);
     };
     expect(await client.ask(`compute ${9 * MEBIBYTE} 32`)).toBe(`${FAILED} 0  touched 0`);
     expect(client.stderr).toContain('no answer');

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { createDevice } from '../../../emulator/device.ts';
-import { PROFILE_NAMES } from '../../../emulator/profiles/profile.ts';
+import { PROFILE_NAMES } from '../../../emulator/profiles/profiles.ts';
 import {
   PSA_ALG_CTR,
   PSA_ALG_ECDSA_ANY,
@@ -85,7 +85,14 @@ describe('a device', () => {
     const after = device.status();
     expect(after).toMatchObject({ connections: 2, keys: { volatile: 1, persistent: 1, builtIn: 1 } });
     expect(after.operations).toEqual([
-      { handle: operation.handle, family: 'hash', alg: PSA_ALG_SHA_256, owner: -1, connection: 2 },
+      {
+        handle: operation.handle,
+        family: 'hash',
+        alg: PSA_ALG_SHA_256,
+        owner: -1,
+        connection: 2,
+        failed: false,
+      },
     ]);
     expect(after.calls).toBe(before.calls + 4);
     expect(device.keys().map(({ kind }) => kind)).toEqual(['built-in', 'volatile', 'persistent']);
@@ -110,7 +117,7 @@ describe('a device', () => {
 
   it('with an unknown profile is refused with the known ones', () => {
     expect(() => createDevice({ profile: 'no such' })).toThrow(
-      `no profile "no such": there is ${PROFILE_NAMES.join(', ')}`,
+      `no such: no such profile; there is ${PROFILE_NAMES.join(', ')}, or a file: ./name.json`,
     );
   });
 });
@@ -126,13 +133,14 @@ describe('capabilities', () => {
 
   it('name algorithms and key types, each once', async () => {
     const { device } = await openForTest();
-    const { algorithms, keyTypes, limits } = device.capabilities();
+    const { algorithms, keyTypes, settings } = device.capabilities();
     expect(new Set(algorithms).size).toBe(algorithms.length);
     expect(algorithms).toContain('PSA_ALG_HMAC(PSA_ALG_SHA_256)');
     expect(algorithms).toContain('PSA_ALG_ECDSA(PSA_ALG_SHAKE256_512)');
     expect(algorithms).not.toContain('PSA_ALG_DETERMINISTIC_ECDSA(PSA_ALG_SHAKE256_512)');
     expect(algorithms.filter((name) => name.includes('0x'))).toEqual([]);
     expect(keyTypes.map(({ name }) => name)).toContain('PSA_KEY_TYPE_AES');
-    expect(limits).toMatchObject({ operations: expect.any(Number), volatileKeys: expect.any(Number) });
+    const names = settings.map(({ setting }) => setting);
+    expect(names).toEqual(expect.arrayContaining(['operations', 'volatileKeys', 'sharedArea']));
   });
 });

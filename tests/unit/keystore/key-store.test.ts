@@ -34,8 +34,13 @@ const attributes = {
 };
 const volatile = { ...attributes, lifetime: 0, id: 0 };
 
-const storeOn = (storage: Storage, volatileLimit = 4) =>
-  new DeviceKeyStore({ storage, sealer, builtIn: [], volatileLimit });
+const storeOn = (storage: Storage, count = 4) =>
+  new DeviceKeyStore({
+    storage,
+    sealer,
+    builtIn: [],
+    volatile: { count, exhausted: PSA_ERROR_INSUFFICIENT_MEMORY, reusesIds: false },
+  });
 
 const failing = (kind: 'full' | 'failed', ...methods: readonly ('read' | 'write' | 'remove')[]): Storage => {
   const fail = () => {

@@ -25,7 +25,7 @@ import { must, named } from '../../support/status.ts';
 
 /** A device that the test ends and starts again. */
 const start = async (store: string, options: DeviceOptions = { insecureSeed: 'a store' }) => {
-  const device: Service = createDevice({ store, ...options });
+  const device: Service = createDevice({ profile: 'psa-full', store, ...options });
   onTestFinished(() => device.close());
   return { device, ...(await inProcess(device)) };
 };

@@ -30,7 +30,7 @@ const scripted = async (...answers: Uint8Array[]): Promise<string> => {
   return `unix:${path}`;
 };
 
-const HELLO = encodeFrame([0, 0, 1]) ?? new Uint8Array();
+const HELLO = encodeFrame([0, 0, 1, 0]) ?? new Uint8Array();
 
 const connected = async (
   options: ConnectOptions = {},

@@ -45,7 +45,14 @@ export const fakeService = (): FakeService => {
   on('psa_import_key', () => [0, 0x40000001]);
   on('psa_hash_setup', ([handle, alg], { handles, owner }) => {
     if (handle !== 0) return [PSA_ERROR_BAD_STATE, 0];
-    const report = { handle: nextHandle++, family: 'hash', alg: Number(alg), owner, connection };
+    const report = {
+      handle: nextHandle++,
+      family: 'hash',
+      alg: Number(alg),
+      owner,
+      connection,
+      failed: false,
+    };
     operations.set(report.handle, report);
     handles.set(report.handle, 'hash');
     return [0, report.handle];
@@ -91,7 +98,15 @@ export const fakeService = (): FakeService => {
       keys: { volatile: 0, persistent: 0, builtIn: 0 },
       operations: [...operations.values()],
     }),
-    capabilities: () => ({ profile: 'fake', functions: [], algorithms: [], keyTypes: [], limits: {} }),
+    capabilities: () => ({
+      profile: 'fake',
+      summary: '',
+      functions: [],
+      algorithms: [],
+      keyTypes: [],
+      settings: [],
+    }),
+    clientQuirks: () => ({ lengthsOnError: false, outputsFilled: false }),
     keys: () => [],
     close() {},
   };

@@ -63,7 +63,7 @@ const served = async () => {
 };
 
 const device = async () => {
-  const service = createDevice({ insecureSeed: 'http' });
+  const service = createDevice({ profile: 'psa-full', insecureSeed: 'http' });
   const { target } = await serveForTest(service);
   const ask = asker(target);
   return {
@@ -74,7 +74,7 @@ const device = async () => {
 
 describe('views', () => {
   it('are what the device reports', async () => {
-    const service = createDevice({ insecureSeed: 'http' });
+    const service = createDevice({ profile: 'psa-full', insecureSeed: 'http' });
     const ask = asker((await serveForTest(service)).target);
     expect((await ask('GET', '/v1/status')).json).toEqual(service.status());
     expect((await ask('GET', '/v1/keys')).json).toEqual(service.keys());
@@ -95,7 +95,7 @@ describe('views', () => {
   it('live on the same socket as frames', async () => {
     const { ask, target } = await served();
     const client = await rawClient(target);
-    expect(await client.hello()).toEqual([0, 0, 1]);
+    expect(await client.hello()).toEqual([0, 0, 1, 0]);
     expect((await ask('GET', '/healthz')).code).toBe(200);
     client.end();
   });

@@ -41,7 +41,7 @@ describe('a UNIX socket', () => {
       `socket ${path}: an emulator is listening there already`,
     );
     const client = await rawClient({ path });
-    expect(await client.hello()).toEqual([0, 0, 1]);
+    expect(await client.hello()).toEqual([0, 0, 1, 0]);
     await server.close();
   });
 
@@ -55,7 +55,7 @@ describe('a UNIX socket', () => {
     await new Promise((resolve) => dead.close(resolve));
     renameSync(`${path}.kept`, path);
     const server = await serve(fakeService(), { unix: path });
-    expect(await (await rawClient({ path })).hello()).toEqual([0, 0, 1]);
+    expect(await (await rawClient({ path })).hello()).toEqual([0, 0, 1, 0]);
     await server.close();
   });
 
@@ -104,13 +104,13 @@ describe('TCP', () => {
       expect(textOf(text)).toMatch(/token.*H5SM_TOKEN/);
       await client.closed;
     }
-    expect(await (await rawClient(target)).hello({ token: 'the token' })).toEqual([0, 0, 1]);
+    expect(await (await rawClient(target)).hello({ token: 'the token' })).toEqual([0, 0, 1, 0]);
   });
 
   it('makes up a token where none is given', async () => {
     const { server, target } = await serveFake({ tcp: '127.0.0.1:0' });
     expect(server.token).toMatch(/^[0-9a-f]{32}$/);
-    expect(await (await rawClient(target)).hello({ token: server.token ?? '' })).toEqual([0, 0, 1]);
+    expect(await (await rawClient(target)).hello({ token: server.token ?? '' })).toEqual([0, 0, 1, 0]);
   });
 
   it('goes together with a UNIX socket, which needs none', async () => {
@@ -118,7 +118,7 @@ describe('TCP', () => {
     const server = await serve(fakeService(), { unix: path, tcp: '0' });
     for (const endpoint of server.endpoints) {
       const token = endpoint.startsWith('tcp') ? (server.token ?? '') : '';
-      expect(await (await rawClient(targetOf(endpoint))).hello({ token })).toEqual([0, 0, 1]);
+      expect(await (await rawClient(targetOf(endpoint))).hello({ token })).toEqual([0, 0, 1, 0]);
     }
     await server.close();
   });
@@ -139,8 +139,8 @@ describe('a device that is made when somebody comes', () => {
     expect(made).toBe(0);
     const clients = await Promise.all([rawClient({ path }), rawClient({ path })]);
     expect(await Promise.all(clients.map((client) => client.hello()))).toEqual([
-      [0, 0, 1],
-      [0, 0, 1],
+      [0, 0, 1, 0],
+      [0, 0, 1, 0],
     ]);
     expect(made).toBe(1);
     await server.close();

@@ -50,7 +50,7 @@ describe('hello', () => {
   it('comes once', async () => {
     const { target } = await serveFake();
     const client = await rawClient(target);
-    expect(await client.hello()).toEqual([0, 0, 1]);
+    expect(await client.hello()).toEqual([0, 0, 1, 0]);
     expect((await client.hello())[1]).toBe(PSA_ERROR_PROGRAMMER_ERROR);
     await client.closed;
   });

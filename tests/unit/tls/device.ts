@@ -15,6 +15,7 @@ export interface Bench {
 
 export const openPsa = async (): Promise<{ device: Service; psa: Psa }> => {
   const device = createDevice({
+    profile: 'psa-full',
     insecureSeed: 'tls',
     onBug: (cause, name) => {
       throw new Error(`a bug in ${name}`, { cause });

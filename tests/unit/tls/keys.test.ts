@@ -127,7 +127,7 @@ describe('what a device cannot do', () => {
   });
 
   test('a device that was not initialized says so at once', async () => {
-    const device = createDevice({ insecureSeed: 'tls' });
+    const device = createDevice({ profile: 'psa-full', insecureSeed: 'tls' });
     const psa = createPsa(device.connect().call);
     await expect(createTlsCrypto(psa)).rejects.toThrow('psa_generate_random answered PSA_ERROR_BAD_STATE');
     device.close();
