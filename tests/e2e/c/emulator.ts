@@ -11,12 +11,17 @@ export class Emulator {
   readonly #folder = mkdtempSync(join(tmpdir(), 'h5sm-e2e-'));
   readonly #bugs: unknown[] = [];
   #running: { readonly device: Service; readonly server: Server } | undefined;
+  readonly #profile: string;
   #port = 0;
+
+  constructor(profile = 'psa-full') {
+    this.#profile = profile;
+  }
 
   /** What a client needs to know, UNIX socket and TCP. */
   async start(): Promise<{ readonly unix: Variables; readonly tcp: Variables }> {
     const onBug = (error: unknown) => this.#bugs.push(error);
-    const device = createDevice({ profile: 'psa-full', insecureSeed: 'C programs', onBug });
+    const device = createDevice({ profile: this.#profile, insecureSeed: 'C programs', onBug });
     const token = 'the token of the C programs';
     const unix = join(this.#folder, 'socket');
     const server = await serve(device, { unix, tcp: `127.0.0.1:${this.#port}`, token });
