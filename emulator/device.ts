@@ -6,6 +6,7 @@ import { DeviceKeyStore } from '../keystore/key-store.ts';
 import { memoryStorage } from '../keystore/memory-storage.ts';
 import { type CallerSession, createDispatcher } from '../psa-api/dispatcher.ts';
 import { implementation } from '../psa-api/implementation.ts';
+import { createDrawRecorder } from '../psa-api/operation-journal.ts';
 import { OperationTable } from '../psa-api/operation-table.ts';
 import type { Service, SessionOptions } from '../psa-api/service.ts';
 import { STATUSES } from '../psa-api/status.ts';
@@ -71,7 +72,8 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
       reusesHandles: settings.operationHandles === 'reused',
       holdsFailed: settings.failedOperations === 'held',
     });
-    const { random } = generator;
+    const draws = createDrawRecorder(generator.random);
+    const { random } = draws;
     const fork = () => createRandomGenerator(engine, random(32)).random;
     const handlers = implementation({
       engine,
@@ -82,7 +84,14 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
       supports: createSupport(settings),
     });
     const exhausted = STATUSES[settings.operationsExhausted];
-    const dispatcher = createDispatcher(handlers, operations, keys, options.onBug ?? reportBug, exhausted);
+    const dispatcher = createDispatcher({
+      handlers,
+      operations,
+      keys,
+      draws,
+      onBug: options.onBug ?? reportBug,
+      exhausted,
+    });
     const refusal = clientSide(settings);
 
     let connections = 0;

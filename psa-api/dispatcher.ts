@@ -7,6 +7,7 @@ import { FUNCTIONS, type FunctionRow, type OperationFamily, type OperationRole }
 import type { Handlers } from './generated/handlers.ts';
 import type { Caller } from './handler.ts';
 import type { KeyStore } from './key.ts';
+import type { DrawRecorder } from './operation-journal.ts';
 import type { OperationTable } from './operation-table.ts';
 import type { OperationState } from './operations/states.ts';
 import { Abandoned } from './services.ts';
@@ -14,7 +15,6 @@ import {
   PSA_ERROR_BAD_STATE,
   PSA_ERROR_COMMUNICATION_FAILURE,
   PSA_ERROR_CORRUPTION_DETECTED,
-  PSA_ERROR_INSUFFICIENT_MEMORY,
   PSA_ERROR_NOT_SUPPORTED,
   type PsaError,
   STATUSES,
@@ -84,15 +84,26 @@ export interface Dispatcher {
   call(session: CallerSession, functionId: number, inputs: Inputs): ReturnType<Call>;
 }
 
-/** `onBug` hears of exceptions, which are errors of ours: the caller gets PSA_ERROR_CORRUPTION_DETECTED. */
-export const createDispatcher = (
-  handlers: Partial<Handlers>,
-  operations: OperationTable,
-  keys: KeyStore,
-  onBug: (error: unknown, functionName: string) => void,
-  /** What setup answers when there is no room for another operation. */
-  exhausted: PsaError = PSA_ERROR_INSUFFICIENT_MEMORY,
-): Dispatcher => {
+export interface DispatcherParts {
+  readonly handlers: Partial<Handlers>;
+  readonly operations: OperationTable;
+  readonly keys: KeyStore;
+  /** Stands before the generator that the handlers draw from. */
+  readonly draws: DrawRecorder;
+  /** Hears of exceptions, which are errors of ours: the caller gets PSA_ERROR_CORRUPTION_DETECTED. */
+  readonly onBug: (error: unknown, functionName: string) => void;
+  /** What setup answers when there is no room for another operation; PSA_ERROR_INSUFFICIENT_MEMORY by the specification. */
+  readonly exhausted: PsaError;
+}
+
+export const createDispatcher = ({
+  handlers,
+  operations,
+  keys,
+  draws,
+  onBug,
+  exhausted,
+}: DispatcherParts): Dispatcher => {
   const plans = new Map(FUNCTIONS.filter((row) => !row.local).map((row) => [row.id, plan(row, handlers)]));
   const implemented = new Set(
     [...plans.values()]
@@ -199,14 +210,23 @@ export const createDispatcher = (
       args = args.filter((_, i) => i !== operation.at);
     }
 
-    const settle = (answer: HandlerAnswer): Outcome =>
-      typeof answer === 'number' ? fail(answer) : success(p, session, handle, answer);
+    let drawn: readonly Uint8Array[] = [];
+    const settle = (answer: HandlerAnswer): Outcome => {
+      const outcome = typeof answer === 'number' ? fail(answer) : success(p, session, handle, answer);
+      if (operation !== undefined) {
+        const origin = source === undefined ? 0 : (inputs[source.at] as number);
+        operations.note(outcome[1] as number, origin, { functionId, inputs, draws: drawn });
+      }
+      return outcome;
+    };
     const broken = (error: unknown): Outcome => {
       onBug(error, row.name);
       return fail(PSA_ERROR_CORRUPTION_DETECTED);
     };
     try {
+      if (operation !== undefined) draws.start();
       const answer = handler(session, ...args);
+      if (operation !== undefined) drawn = draws.stop();
       if (!(answer instanceof Promise)) return settle(answer);
       operations.setBusy(handle, true);
       return answer

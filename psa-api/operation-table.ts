@@ -2,8 +2,11 @@
  * Multi-part operations by handle. With unique handles, a copy of an operation object that outlives the original
  * answers PSA_ERROR_BAD_STATE; with reused ones it may name another operation, as on a device with a small table.
  */
+
+import type { Inputs } from './call.ts';
 import type { OperationFamily } from './functions.ts';
 import type { Caller } from './handler.ts';
+import { OperationJournal, type Step } from './operation-journal.ts';
 import type { OperationState } from './operations/states.ts';
 import type { OperationReport } from './service.ts';
 
@@ -16,6 +19,19 @@ interface Entry {
   busy: boolean;
   /** In its error state (3.3.3): its handle can be aborted and nothing else. */
   failed: boolean;
+  journal: OperationJournal;
+}
+
+/** An operation as a snapshot keeps it. */
+export interface SavedOperation {
+  readonly handle: number;
+  readonly family: OperationFamily;
+  readonly alg: number;
+  readonly owner: number;
+  readonly connection: number;
+  readonly failed: boolean;
+  /** undefined: too long to be kept. */
+  readonly steps: readonly Step[] | undefined;
 }
 
 export interface OperationLimits {
@@ -35,6 +51,8 @@ export class OperationTable {
   readonly #ending = new Map<number, Entry>();
   readonly #limits: OperationLimits;
   #last = 0;
+  /** The handle that the next operation must have. */
+  #reserved: number | undefined;
 
   constructor(limits: OperationLimits) {
     this.#limits = limits;
@@ -57,11 +75,15 @@ export class OperationTable {
       state,
       busy: false,
       failed: false,
+      journal: new OperationJournal(),
     });
     return handle;
   }
 
   #freeHandle(): number {
+    const reserved = this.#reserved;
+    this.#reserved = undefined;
+    if (reserved !== undefined) return reserved;
     if (this.#limits.reusesHandles) {
       for (let handle = 1; ; handle++)
         if (!this.#entries.has(handle) && !this.#ending.has(handle)) return handle;
@@ -75,6 +97,19 @@ export class OperationTable {
   get({ owner }: Caller, family: OperationFamily, handle: number): OperationState | undefined {
     const entry = this.#entries.get(handle);
     return entry !== undefined && entry.family === family && entry.owner === owner ? entry.state : undefined;
+  }
+
+  /** Keeps a call that has changed the operation; a clone (`source`) begins with what its source was given. */
+  note(
+    handle: number,
+    source: number,
+    step: { functionId: number; inputs: Inputs; draws: readonly Uint8Array[] },
+  ): void {
+    const entry = this.#entries.get(handle);
+    if (entry === undefined || entry.failed) return;
+    const origin = this.#entries.get(source);
+    if (origin === undefined) entry.journal.add(step.functionId, step.inputs, step.draws);
+    else entry.journal = origin.journal.clone();
   }
 
   isBusy(handle: number): boolean {
@@ -104,12 +139,14 @@ export class OperationTable {
     }
     if (!entry.failed) entry.state.wipe();
     entry.failed = true;
+    entry.journal.wipe();
   }
 
   end(handle: number): void {
     const entry = this.#entries.get(handle);
     if (entry === undefined) return;
     this.#entries.delete(handle);
+    entry.journal.wipe();
     if (entry.busy) this.#ending.set(handle, entry);
     else if (!entry.failed) entry.state.wipe();
   }
@@ -125,6 +162,41 @@ export class OperationTable {
   /** From now on every new handle is above `handle`: a client from before a restart may still hold old ones. */
   passOver(handle: number): void {
     this.#last = Math.max(this.#last, handle);
+  }
+
+  /** The last handle given out, which a device that goes on from here must not give again. */
+  get last(): number {
+    return this.#last;
+  }
+
+  get isAnyBusy(): boolean {
+    return this.#ending.size > 0 || [...this.#entries.values()].some(({ busy }) => busy);
+  }
+
+  save(): readonly SavedOperation[] {
+    return [...this.#entries].map(([handle, { family, owner, connection, state, failed, journal }]) => ({
+      handle,
+      family,
+      alg: state.alg,
+      owner,
+      connection,
+      failed: failed || (state.key?.destroyed ?? false),
+      steps: failed ? [] : journal.steps,
+    }));
+  }
+
+  /** The next operation gets this handle. */
+  reserve(handle: number): void {
+    this.#reserved = handle;
+    this.#last = Math.max(this.#last, handle);
+  }
+
+  /** An operation in its error state, as it was saved. */
+  addFailed({ handle, family, alg, owner, connection }: SavedOperation): void {
+    this.reserve(handle);
+    this.add({ owner, connection, closed: false }, family, { alg, wipe: () => {} });
+    const entry = this.#entries.get(handle);
+    if (entry !== undefined) entry.failed = true;
   }
 
   report(): readonly OperationReport[] {
