@@ -1,25 +1,21 @@
-/** One emulated device: an engine, a key store, a generator and the PSA API over them, behind sessions. */
+/** One emulated device as its servers and tests see it: sessions, views, snapshots, power. */
 import { randomBytes } from 'node:crypto';
 import { createNobleEngine } from '../engine/noble/index.ts';
 import { folderStorage } from '../keystore/folder-storage.ts';
-import { DeviceKeyStore } from '../keystore/key-store.ts';
 import { memoryStorage } from '../keystore/memory-storage.ts';
-import { type CallerSession, createDispatcher } from '../psa-api/dispatcher.ts';
-import { implementation } from '../psa-api/implementation.ts';
-import { createDrawRecorder } from '../psa-api/operation-journal.ts';
-import { OperationTable } from '../psa-api/operation-table.ts';
+import type { Inputs } from '../psa-api/call.ts';
+import type { CallerSession } from '../psa-api/dispatcher.ts';
 import type { Service, SessionOptions } from '../psa-api/service.ts';
-import { STATUSES } from '../psa-api/status.ts';
 import { capabilities } from './capabilities.ts';
 import { clientSide } from './client-side.ts';
-import { adoptRoot, deriveSecret, duaUserKey, seededRoot } from './identity.ts';
-import { runLong } from './long-calls.ts';
+import { type Core, createCore } from './core.ts';
+import { adoptRoot, deriveSecret, seededRoot } from './identity.ts';
 import { settingsOf } from './profiles/profile.ts';
 import { profileNamed } from './profiles/profile-file.ts';
 import { DEFAULT_PROFILE } from './profiles/profiles.ts';
-import { createRandomGenerator } from './random.ts';
-import { createSealer } from './sealer.ts';
-import { createSupport } from './support.ts';
+import { createRandomGenerator, resumeRandomGenerator } from './random.ts';
+import { recordsOf, replaceRecords, restoreCore, saveCore } from './snapshot/save.ts';
+import { decodeSnapshot, encodeSnapshot, type Snapshot, SnapshotError } from './snapshot/snapshot.ts';
 
 export interface DeviceOptions {
   readonly profile?: string | undefined;
@@ -27,6 +23,8 @@ export interface DeviceOptions {
   readonly insecureSeed?: string | number | undefined;
   /** A folder for persistent keys, or 'memory' (the default): then they end with the device. */
   readonly store?: string | undefined;
+  /** A snapshot to begin with (`snapshot()` of a device, or the bytes of a file). */
+  readonly snapshot?: Uint8Array | undefined;
   /** Hears of errors in the emulator itself; stderr by default. */
   readonly onBug?: (error: unknown, functionName: string) => void;
 }
@@ -38,68 +36,48 @@ const reportBug = (error: unknown, functionName: string): void => {
   console.error(`h5sm: error in ${functionName}, answered PSA_ERROR_CORRUPTION_DETECTED:`, error);
 };
 
-/** Throws for an unknown profile and for a store that cannot be used, saying why. */
+/** Throws for an unknown profile, for a store that cannot be used and for a bad snapshot, saying why. */
 export const createDevice = (options: DeviceOptions = {}): Service => {
-  const profile = profileNamed(options.profile ?? DEFAULT_PROFILE);
+  const initial = options.snapshot === undefined ? undefined : decodeSnapshot(options.snapshot);
+  const profile = profileNamed(options.profile ?? initial?.profile ?? DEFAULT_PROFILE);
   const settings = settingsOf(profile);
   const engine = createNobleEngine();
-  const seed = options.insecureSeed === undefined ? undefined : String(options.insecureSeed);
-  const { store = 'memory' } = options;
-  const storage = store === 'memory' ? memoryStorage() : folderStorage(store);
+  const { store = 'memory', onBug = reportBug } = options;
+  const seed =
+    options.insecureSeed === undefined ? (initial?.seed ?? undefined) : String(options.insecureSeed);
+  const isInMemory = store === 'memory';
+  let storage = isInMemory ? memoryStorage() : folderStorage(store);
+
+  const freshRoot = (): Uint8Array => {
+    if (initial !== undefined) return initial.root;
+    return seed === undefined ? new Uint8Array(randomBytes(32)) : seededRoot(engine, seed);
+  };
+  const boot = (root: Uint8Array, entropy: Uint8Array): Core =>
+    createCore({ engine, settings, storage, root, generator: createRandomGenerator(engine, entropy), onBug });
+
+  /** The core that a snapshot describes, over the storage as the snapshot has it. */
+  const coreOf = (snapshot: Snapshot): Core => {
+    if (snapshot.profile !== profile.name)
+      throw new SnapshotError(`a snapshot of profile ${snapshot.profile}; this device is ${profile.name}`);
+    replaceRecords(storage, snapshot.records);
+    const generator = resumeRandomGenerator(engine, snapshot.generator);
+    const core = createCore({ engine, settings, storage, root: snapshot.root, generator, onBug });
+    restoreCore(core, snapshot);
+    return core;
+  };
+
   try {
-    const candidate = seed === undefined ? new Uint8Array(randomBytes(32)) : seededRoot(engine, seed);
-    const root = adoptRoot(engine, storage, candidate, seed !== undefined);
+    const root = adoptRoot(engine, storage, freshRoot(), seed !== undefined || initial !== undefined);
     const entropy =
       seed === undefined ? new Uint8Array(randomBytes(32)) : deriveSecret(engine, root, 'generator');
-    const generator = createRandomGenerator(engine, entropy);
-    const sealer = createSealer(
-      engine,
-      deriveSecret(engine, root, 'sealing key'),
-      (n) => new Uint8Array(randomBytes(n)),
-    );
-    const keys = new DeviceKeyStore({
-      storage,
-      sealer,
-      builtIn: [duaUserKey(engine, root)],
-      volatile: {
-        count: settings.volatileKeys,
-        exhausted: STATUSES[settings.volatileKeysExhausted],
-        reusesIds: settings.volatileKeyIds === 'reused',
-      },
-    });
-    const operations = new OperationTable({
-      count: settings.operations,
-      reusesHandles: settings.operationHandles === 'reused',
-      holdsFailed: settings.failedOperations === 'held',
-    });
-    const draws = createDrawRecorder(generator.random);
-    const { random } = draws;
-    const fork = () => createRandomGenerator(engine, random(32)).random;
-    const handlers = implementation({
-      engine,
-      keys,
-      random,
-      fork,
-      run: runLong,
-      supports: createSupport(settings),
-    });
-    const exhausted = STATUSES[settings.operationsExhausted];
-    const dispatcher = createDispatcher({
-      handlers,
-      operations,
-      keys,
-      draws,
-      onBug: options.onBug ?? reportBug,
-      exhausted,
-    });
+    let core = initial === undefined ? boot(root, entropy) : coreOf(initial);
     const refusal = clientSide(settings);
-
     let connections = 0;
-    let lastConnection = 0;
-    let calls = 0;
+    let lastConnection = initial?.lastConnection ?? 0;
+    let calls = initial?.calls ?? 0;
 
     const connect = ({ owner = NON_SECURE_CLIENT, lastHandle = 0 }: Partial<SessionOptions> = {}) => {
-      operations.passOver(lastHandle);
+      core.operations.passOver(lastHandle);
       const session: CallerSession = {
         owner,
         connection: ++lastConnection,
@@ -108,16 +86,16 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
       };
       connections++;
       return {
-        call: (functionId: number, inputs: Parameters<typeof dispatcher.call>[2]) => {
+        call: (functionId: number, inputs: Inputs) => {
           calls++;
-          return refusal(functionId, inputs) ?? dispatcher.call(session, functionId, inputs);
+          return refusal(functionId, inputs) ?? core.dispatcher.call(session, functionId, inputs);
         },
         close: () => {
           if (session.closed) return;
           session.closed = true;
           connections--;
-          operations.endConnection(session.connection);
-          keys.endConnection(session.connection);
+          core.operations.endConnection(session.connection);
+          core.keys.endConnection(session.connection);
         },
       };
     };
@@ -130,19 +108,46 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
         store: storage.description,
         connections,
         calls,
-        keys: keys.count(),
-        operations: operations.report(),
+        keys: core.keys.count(),
+        operations: core.operations.report(),
       }),
-      capabilities: () => capabilities(profile, dispatcher.implemented),
+      capabilities: () => capabilities(profile, core.dispatcher.implemented),
       clientQuirks: () => ({
         lengthsOnError: settings.lengthsOnError,
         outputsFilled: settings.outputsFilled,
       }),
-      keys: () => keys.report(),
+      keys: () => core.keys.report(),
+      snapshot: () =>
+        encodeSnapshot(
+          saveCore(core, { profile: profile.name, seed: seed ?? null, clock: 0, calls, lastConnection }),
+        ),
+      restore: (bytes) => {
+        const snapshot = decodeSnapshot(bytes);
+        const isSame = engine.equal(snapshot.root, core.root);
+        if (!isSame && !isInMemory)
+          throw new SnapshotError(
+            `a snapshot of another device; the store ${storage.description} keeps this one: use --store memory`,
+          );
+        const kept = storage;
+        const before = recordsOf(storage);
+        // The old state stays until the new one stands.
+        if (isInMemory) storage = memoryStorage();
+        try {
+          const next = coreOf(snapshot);
+          core.wipe();
+          core = next;
+          if (isInMemory) kept.close();
+        } catch (error) {
+          storage = kept;
+          if (!isInMemory) replaceRecords(storage, before);
+          throw error;
+        }
+        ({ calls } = snapshot);
+        lastConnection = Math.max(lastConnection, snapshot.lastConnection);
+      },
       close: () => {
-        operations.endAll();
-        keys.close();
-        generator.wipe();
+        core.wipe();
+        storage.close();
       },
     };
   } catch (error) {

@@ -7,15 +7,26 @@ import type { Engine, RandomBytes } from '../engine/engine.ts';
 const KEY = 32;
 const BUFFER = 4096;
 
+/** Where a generator stands: the key of the next refill, and what is left of the last one. */
+export interface SavedGenerator {
+  readonly key: Uint8Array;
+  readonly left: Uint8Array;
+}
+
 export interface RandomGenerator {
   readonly random: RandomBytes;
+  save(): SavedGenerator;
   wipe(): void;
 }
 
-export const createRandomGenerator = (engine: Engine, seed: Uint8Array): RandomGenerator => {
-  let key = seed.slice(0, KEY);
-  if (key.length !== KEY) throw new RangeError(`a generator needs ${KEY} bytes of seed, got ${seed.length}`);
-  let buffer = new Uint8Array(0);
+export const createRandomGenerator = (engine: Engine, seed: Uint8Array): RandomGenerator =>
+  resumeRandomGenerator(engine, { key: seed, left: new Uint8Array(0) });
+
+export const resumeRandomGenerator = (engine: Engine, saved: SavedGenerator): RandomGenerator => {
+  let key = saved.key.slice(0, KEY);
+  if (key.length !== KEY)
+    throw new RangeError(`a generator needs ${KEY} bytes of seed, got ${saved.key.length}`);
+  let buffer = saved.left.slice();
   let at = 0;
 
   const keystream = (length: number): Uint8Array => {
@@ -48,6 +59,7 @@ export const createRandomGenerator = (engine: Engine, seed: Uint8Array): RandomG
 
   return {
     random,
+    save: () => ({ key: key.slice(), left: buffer.slice(at) }),
     wipe: () => {
       key.fill(0);
       buffer.fill(0);

@@ -37,6 +37,14 @@ interface Slot {
   key: Key | undefined;
 }
 
+/** A volatile key as a snapshot keeps it. */
+export interface SavedKey {
+  readonly owner: number;
+  readonly connection: number;
+  readonly attributes: KeyAttributes;
+  readonly data: Uint8Array;
+}
+
 export interface KeyStoreOptions {
   readonly storage: Storage;
   readonly sealer: Sealer;
@@ -244,7 +252,30 @@ export class DeviceKeyStore implements KeyStore {
     };
   }
 
-  close(): void {
+  saveVolatile(): readonly SavedKey[] {
+    return [...this.#slots.values()].flatMap(({ owner, connection, key }) =>
+      connection === undefined || key === undefined
+        ? []
+        : [{ owner, connection, attributes: key.attributes, data: key.data.slice() }],
+    );
+  }
+
+  /** The id that the next volatile key would get, if it is free. */
+  get nextId(): number {
+    return this.#nextId;
+  }
+
+  restoreVolatile(keys: readonly SavedKey[], nextId: number): void {
+    this.#nextId = nextId;
+    for (const { owner, connection, attributes, data } of keys) {
+      const life = { destroyed: false };
+      const key = makeKey(owner, attributes, data.slice(), life);
+      this.#put({ owner, id: attributes.id, kind: 'volatile', connection, life, key });
+    }
+  }
+
+  /** Forgets every key in memory; the storage stays as it is. */
+  wipe(): void {
     for (const { key } of [...this.#slots.values(), ...this.#builtIn.values()]) {
       if (key === undefined) continue;
       wipeCache(key.cache);
@@ -252,6 +283,5 @@ export class DeviceKeyStore implements KeyStore {
     }
     this.#slots.clear();
     this.#builtIn.clear();
-    this.#options.storage.close();
   }
 }

@@ -79,6 +79,10 @@ export interface Service {
   capabilities(): Capabilities;
   clientQuirks(): ClientQuirks;
   keys(): readonly KeyReport[];
+  /** All that the device holds, as the bytes of a file (docs/snapshots.md). Throws while a long call runs. */
+  snapshot(): Uint8Array;
+  /** Becomes the device of the snapshot; connections stay. Throws, and stays as it was, where that cannot be. */
+  restore(snapshot: Uint8Array): void;
   /** Wipes what is in memory and lets go of the store. */
   close(): void;
 }

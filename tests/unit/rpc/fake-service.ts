@@ -108,6 +108,8 @@ export const fakeService = (): FakeService => {
     }),
     clientQuirks: () => ({ lengthsOnError: false, outputsFilled: false }),
     keys: () => [],
+    snapshot: () => new Uint8Array(0),
+    restore: () => {},
     close() {},
   };
 };
