@@ -3,19 +3,30 @@ import { randomBytes } from 'node:crypto';
 import { createNobleEngine } from '../engine/noble/index.ts';
 import { folderStorage } from '../keystore/folder-storage.ts';
 import { memoryStorage } from '../keystore/memory-storage.ts';
-import type { Inputs } from '../psa-api/call.ts';
+import type { Inputs, Outcome } from '../psa-api/call.ts';
 import type { CallerSession } from '../psa-api/dispatcher.ts';
-import type { Service, SessionOptions } from '../psa-api/service.ts';
+import { ConnectionRefused, type Service, type SessionOptions } from '../psa-api/service.ts';
+import { type Lookup, viewCall } from './call-view.ts';
 import { capabilities } from './capabilities.ts';
 import { clientSide } from './client-side.ts';
 import { type Core, createCore } from './core.ts';
 import { adoptRoot, deriveSecret, seededRoot } from './identity.ts';
+import {
+  advance,
+  isAtLeast,
+  PRODUCT_STATE_NAMES,
+  ProductStateError,
+  readProductState,
+  regress,
+} from './product-state.ts';
 import { settingsOf } from './profiles/profile.ts';
 import { profileNamed } from './profiles/profile-file.ts';
 import { DEFAULT_PROFILE } from './profiles/profiles.ts';
 import { createRandomGenerator, resumeRandomGenerator } from './random.ts';
 import { recordsOf, replaceRecords, restoreCore, saveCore } from './snapshot/save.ts';
 import { decodeSnapshot, encodeSnapshot, type Snapshot, SnapshotError } from './snapshot/snapshot.ts';
+import { boardTime } from './timing/board-time.ts';
+import { createPace } from './timing/pace.ts';
 
 export interface DeviceOptions {
   readonly profile?: string | undefined;
@@ -23,17 +34,34 @@ export interface DeviceOptions {
   readonly insecureSeed?: string | number | undefined;
   /** A folder for persistent keys, or 'memory' (the default): then they end with the device. */
   readonly store?: string | undefined;
+  /** When calls are answered: as soon as they are done, or when the board would have (profiles with timing). */
+  readonly pace?: 'host' | 'board' | undefined;
   /** A snapshot to begin with (`snapshot()` of a device, or the bytes of a file). */
   readonly snapshot?: Uint8Array | undefined;
   /** Hears of errors in the emulator itself; stderr by default. */
   readonly onBug?: (error: unknown, functionName: string) => void;
 }
 
+/** Records that ST provisions, or that stand in for such. */
+const KEPT = ['device'];
+
 /** The non-secure application's client id on the device. */
 export const NON_SECURE_CLIENT = -1;
 
 const reportBug = (error: unknown, functionName: string): void => {
   console.error(`h5sm: error in ${functionName}, answered PSA_ERROR_CORRUPTION_DETECTED:`, error);
+};
+
+/** The outcome, not sooner than the board would have given it. */
+const paced = async (
+  outcome: Outcome | Promise<Outcome>,
+  board: number,
+  begun: number,
+  wait: ReturnType<typeof createPace>,
+): Promise<Outcome> => {
+  const settled = await outcome;
+  await wait(board, (performance.now() - begun) * 1e6);
+  return settled;
 };
 
 /** Throws for an unknown profile, for a store that cannot be used and for a bad snapshot, saying why. */
@@ -72,11 +100,28 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
       seed === undefined ? new Uint8Array(randomBytes(32)) : deriveSecret(engine, root, 'generator');
     let core = initial === undefined ? boot(root, entropy) : coreOf(initial);
     const refusal = clientSide(settings);
-    let connections = 0;
+    const lookup: Lookup = {
+      key: (owner, id) => core.keys.attributes(owner, id),
+      operation: (owner, family, handle) => core.operations.about(owner, family, handle),
+    };
+    const timeOf = ({ owner }: CallerSession, functionId: number, inputs: Inputs): number => {
+      const view = viewCall(functionId, inputs, owner, lookup);
+      return view === undefined ? 0 : boardTime(view);
+    };
     let lastConnection = initial?.lastConnection ?? 0;
     let calls = initial?.calls ?? 0;
+    let clock = initial?.clock ?? 0;
+    const sessions = new Set<CallerSession>();
+    const isTimed = settings.timing !== 'none';
+    const pace = isTimed && options.pace === 'board' ? createPace() : undefined;
+    const productState = () => readProductState(storage, settings.productState);
 
     const connect = ({ owner = NON_SECURE_CLIENT, lastHandle = 0 }: Partial<SessionOptions> = {}) => {
+      const state = productState();
+      if (!isAtLeast(state, settings.leastProductState))
+        throw new ConnectionRefused(
+          `the Secure Manager starts no application in product state ${state}, ${settings.leastProductState} at least: h5sm device state ${settings.leastProductState}`,
+        );
       core.operations.passOver(lastHandle);
       const session: CallerSession = {
         owner,
@@ -84,16 +129,20 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
         initialized: settings.initialized,
         closed: false,
       };
-      connections++;
+      sessions.add(session);
       return {
         call: (functionId: number, inputs: Inputs) => {
           calls++;
-          return refusal(functionId, inputs) ?? core.dispatcher.call(session, functionId, inputs);
+          const board = isTimed ? timeOf(session, functionId, inputs) : 0;
+          clock += board;
+          const begun = pace === undefined ? 0 : performance.now();
+          const outcome = refusal(functionId, inputs) ?? core.dispatcher.call(session, functionId, inputs);
+          return pace === undefined ? outcome : paced(outcome, board, begun, pace);
         },
         close: () => {
           if (session.closed) return;
           session.closed = true;
-          connections--;
+          sessions.delete(session);
           core.operations.endConnection(session.connection);
           core.keys.endConnection(session.connection);
         },
@@ -106,7 +155,9 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
         profile: profile.name,
         insecureSeed: seed ?? null,
         store: storage.description,
-        connections,
+        productState: productState(),
+        boardTime: clock,
+        connections: sessions.size,
         calls,
         keys: core.keys.count(),
         operations: core.operations.report(),
@@ -119,7 +170,7 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
       keys: () => core.keys.report(),
       snapshot: () =>
         encodeSnapshot(
-          saveCore(core, { profile: profile.name, seed: seed ?? null, clock: 0, calls, lastConnection }),
+          saveCore(core, { profile: profile.name, seed: seed ?? null, clock, calls, lastConnection }),
         ),
       restore: (bytes) => {
         const snapshot = decodeSnapshot(bytes);
@@ -142,8 +193,27 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
           if (!isInMemory) replaceRecords(storage, before);
           throw error;
         }
-        ({ calls } = snapshot);
+        ({ calls, clock } = snapshot);
         lastConnection = Math.max(lastConnection, snapshot.lastConnection);
+      },
+      productState,
+      setProductState: (name) => {
+        const state = PRODUCT_STATE_NAMES.find((known) => known === name);
+        if (state === undefined)
+          throw new ProductStateError(
+            `${name}: no product state; there are ${PRODUCT_STATE_NAMES.join(', ')}`,
+          );
+        advance(storage, productState(), state);
+      },
+      power: (action) => {
+        if (action === 'regression') regress(storage, productState(), KEPT);
+        if (action === 'power-cycle') clock = 0;
+        const generator = resumeRandomGenerator(engine, core.generator.save());
+        const next = createCore({ engine, settings, storage, root: core.root, generator, onBug });
+        next.operations.passOver(core.operations.last);
+        core.wipe();
+        core = next;
+        for (const session of sessions) session.initialized = settings.initialized;
       },
       close: () => {
         core.wipe();

@@ -150,6 +150,14 @@ export class DeviceKeyStore implements KeyStore {
     return key;
   }
 
+  /** Of a key that is there, without loading it for use; undefined for none, and for one that cannot be read. */
+  attributes(owner: number, id: number): KeyAttributes | undefined {
+    const slot = this.#slot(owner, id);
+    if (slot === undefined) return undefined;
+    const key = slot.key ?? this.#load(slot);
+    return typeof key === 'number' ? undefined : key.attributes;
+  }
+
   exists(owner: number, id: number): boolean {
     return this.#slot(owner, id) !== undefined;
   }

@@ -3,6 +3,7 @@
  * answers PSA_ERROR_BAD_STATE; with reused ones it may name another operation, as on a device with a small table.
  */
 
+import type { KeyAttributes } from './attributes.ts';
 import type { Inputs } from './call.ts';
 import type { OperationFamily } from './functions.ts';
 import type { Caller } from './handler.ts';
@@ -110,6 +111,17 @@ export class OperationTable {
     const origin = this.#entries.get(source);
     if (origin === undefined) entry.journal.add(step.functionId, step.inputs, step.draws);
     else entry.journal = origin.journal.clone();
+  }
+
+  /** The algorithm and key behind a handle of this family and owner. */
+  about(
+    owner: number,
+    family: OperationFamily,
+    handle: number,
+  ): { readonly alg: number; readonly key: KeyAttributes | undefined } | undefined {
+    const entry = this.#entries.get(handle);
+    if (entry === undefined || entry.family !== family || entry.owner !== owner) return undefined;
+    return { alg: entry.state.alg, key: entry.state.key?.attributes };
   }
 
   isBusy(handle: number): boolean {

@@ -36,6 +36,9 @@ export interface StatusReport {
   /** Hex of the seed that everything is derived from, or null: then nothing can be repeated. */
   readonly insecureSeed: string | null;
   readonly store: string;
+  readonly productState: string;
+  /** Board time so far, in nanoseconds; 0 where the profile has no timing. */
+  readonly boardTime: number;
   readonly connections: number;
   readonly calls: number;
   readonly keys: { readonly volatile: number; readonly persistent: number; readonly builtIn: number };
@@ -66,6 +69,16 @@ export interface Capabilities {
   readonly settings: readonly SettingReport[];
 }
 
+/**
+ * `reset` and `power-cycle` end operations and volatile keys, and a power cycle sets the clock to 0; `regression` erases
+ * user flash too: persistent keys, assets and factory data. The identity that ST provisioned stays.
+ */
+export const POWER_ACTIONS = ['reset', 'power-cycle', 'regression'] as const;
+export type PowerAction = (typeof POWER_ACTIONS)[number];
+
+/** Why a device takes no client, in words for whoever asked. */
+export class ConnectionRefused extends Error {}
+
 /** What the device's own client does beside calling; a client that stands in for it does the same. */
 export interface ClientQuirks {
   readonly lengthsOnError: boolean;
@@ -79,6 +92,12 @@ export interface Service {
   capabilities(): Capabilities;
   clientQuirks(): ClientQuirks;
   keys(): readonly KeyReport[];
+  /** Where the chip is in its life: Open, Provisioning, TZ-Closed, Closed or Locked. */
+  productState(): string;
+  /** Throws for a step back, and for what is no state. */
+  setProductState(state: string): void;
+  /** Throws where the life cycle does not have it. */
+  power(action: PowerAction): void;
   /** All that the device holds, as the bytes of a file (docs/snapshots.md). Throws while a long call runs. */
   snapshot(): Uint8Array;
   /** Becomes the device of the snapshot; connections stay. Throws, and stays as it was, where that cannot be. */

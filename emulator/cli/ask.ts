@@ -27,9 +27,13 @@ const whyNot = (error: NodeJS.ErrnoException): string =>
     ? 'no emulator there; start one with `h5sm start` or name another with --endpoint'
     : error.message;
 
-const get = (endpoint: string, options: http.RequestOptions): Promise<{ code: number; body: string }> =>
+const exchange = (
+  endpoint: string,
+  options: http.RequestOptions,
+  content?: string | Uint8Array,
+): Promise<{ code: number; body: string }> =>
   new Promise((resolve, reject) => {
-    const request = http.get({ ...options, agent: false, timeout: TIMEOUT_MS }, (response) => {
+    const request = http.request({ ...options, agent: false, timeout: TIMEOUT_MS }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () =>
@@ -38,16 +42,39 @@ const get = (endpoint: string, options: http.RequestOptions): Promise<{ code: nu
     });
     request.on('timeout', () => request.destroy(new Error(`no answer within ${TIMEOUT_MS} ms`)));
     request.on('error', (error) => reject(new Error(`cannot ask ${endpoint}: ${whyNot(error)}`)));
+    request.end(content);
   });
 
-/** The answer to `GET path`; its form is what this version's server gives. */
-export const ask = async <T>(invocation: Invocation, path: string): Promise<T> => {
+const request = async (
+  invocation: Invocation,
+  method: string,
+  path: string,
+  content?: string | Uint8Array,
+): Promise<string> => {
   const endpoint = endpointOf(invocation);
   const { H5SM_TOKEN } = process.env;
   const token = textFlag(invocation, 'token') ?? H5SM_TOKEN;
-  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const { code, body } = await get(endpoint, { ...target(endpoint), path, headers });
-  if (code === 200) return JSON.parse(body);
+  const type = typeof content === 'string' ? 'application/json' : 'application/octet-stream';
+  const headers = {
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...(content === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(content) }),
+  };
+  const { code, body } = await exchange(endpoint, { ...target(endpoint), method, path, headers }, content);
+  if (code === 200) return body;
   const { error = body } = body.startsWith('{') ? JSON.parse(body) : {};
   throw new Error(`${endpoint}${path}: ${error}`);
+};
+
+/** The answer to `GET path`; its form is what this version's server gives. */
+export const ask = async <T>(invocation: Invocation, path: string): Promise<T> =>
+  JSON.parse(await request(invocation, 'GET', path));
+
+/** Sends JSON text, or bytes as they are. */
+export const send = async (
+  invocation: Invocation,
+  method: 'POST' | 'PUT',
+  path: string,
+  content: string | Uint8Array,
+): Promise<void> => {
+  await request(invocation, method, path, content);
 };

@@ -1,6 +1,7 @@
 /** The device that the flags describe. */
 import type { Service } from '../../psa-api/service.ts';
 import { textFlag } from './arguments.ts';
+import { snapshotFlag } from './snapshot.ts';
 import { UsageError } from './usage.ts';
 import type { Invocation } from './verbs.ts';
 
@@ -9,6 +10,8 @@ export interface DeviceFlags {
   /** `memory` or a folder. */
   readonly store: string;
   readonly insecureSeed: string | number | undefined;
+  readonly snapshot: Uint8Array | undefined;
+  readonly pace: 'host' | 'board';
 }
 
 /** A decimal number, or an even count of hex digits as `start` prints them. */
@@ -19,6 +22,12 @@ export const parseSeed = (text: string): string | number => {
   throw new UsageError(`--seed ${text}: expected a number or an even count of hex digits`);
 };
 
+const paceFlag = (invocation: Invocation): 'host' | 'board' => {
+  const pace = textFlag(invocation, 'pace') ?? 'host';
+  if (pace === 'host' || pace === 'board') return pace;
+  throw new UsageError(`--pace ${pace}: expected host or board`);
+};
+
 export const deviceFlags = async (invocation: Invocation, store: string): Promise<DeviceFlags> => {
   await checkProfile(textFlag(invocation, 'profile'));
   const seed = textFlag(invocation, 'seed');
@@ -26,6 +35,8 @@ export const deviceFlags = async (invocation: Invocation, store: string): Promis
     profile: textFlag(invocation, 'profile'),
     store: textFlag(invocation, 'store') ?? store,
     insecureSeed: seed === undefined ? undefined : parseSeed(seed),
+    snapshot: snapshotFlag(invocation),
+    pace: paceFlag(invocation),
   };
 };
 
@@ -40,7 +51,7 @@ export const checkProfile = async (profile: string | undefined): Promise<void> =
   }
 };
 
-export const loadDevice = async ({ profile, store, insecureSeed }: DeviceFlags): Promise<Service> => {
+export const loadDevice = async (flags: DeviceFlags): Promise<Service> => {
   const { createDevice } = await import('../device.ts');
-  return createDevice({ store, profile, insecureSeed });
+  return createDevice(flags);
 };

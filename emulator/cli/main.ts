@@ -11,6 +11,13 @@ const RUNNERS: Readonly<Record<VerbName, () => Promise<{ readonly run: Run }>>> 
   status: () => import('./status.ts'),
   'keys list': () => import('./keys.ts'),
   capabilities: () => import('./capabilities.ts'),
+  'snapshot save': async () => ({ run: (await import('./snapshot.ts')).save }),
+  'snapshot restore': async () => ({ run: (await import('./snapshot.ts')).restore }),
+  'snapshot diff': async () => ({ run: (await import('./snapshot.ts')).diff }),
+  'device reset': async () => ({ run: (await import('./power.ts')).reset }),
+  'device power-cycle': async () => ({ run: (await import('./power.ts')).powerCycle }),
+  'device regression': async () => ({ run: (await import('./power.ts')).regression }),
+  'device state': async () => ({ run: (await import('./power.ts')).state }),
 };
 
 const HELP = new Set(['--help', '-h', 'help']);

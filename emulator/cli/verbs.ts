@@ -18,7 +18,19 @@ export interface Invocation {
 /** Runs a verb; the number is the exit code. */
 export type Run = (invocation: Invocation) => Promise<number>;
 
-export type VerbName = 'start' | 'exec' | 'status' | 'keys list' | 'capabilities';
+export type VerbName =
+  | 'start'
+  | 'exec'
+  | 'status'
+  | 'keys list'
+  | 'capabilities'
+  | 'snapshot save'
+  | 'snapshot restore'
+  | 'snapshot diff'
+  | 'device reset'
+  | 'device power-cycle'
+  | 'device regression'
+  | 'device state';
 
 export interface Verb {
   readonly name: VerbName;
@@ -36,7 +48,13 @@ const ENDPOINT: Flag = {
   help: 'the emulator to ask (H5SM_ENDPOINT, else the default socket)',
 };
 const TOKEN: Flag = { name: 'token', value: 'token', help: 'what TCP clients have to know (H5SM_TOKEN)' };
-const PROFILE: Flag = { name: 'profile', value: 'name', help: 'the device to be' };
+const PROFILE: Flag = { name: 'profile', value: 'name|file', help: 'the device to be' };
+const SNAPSHOT: Flag = { name: 'snapshot', value: 'file', help: 'begin with the device of a snapshot' };
+const PACE: Flag = {
+  name: 'pace',
+  value: 'host|board',
+  help: 'answer as fast as this machine can (host), or no sooner than the board would (board)',
+};
 const SEED: Flag = {
   name: 'seed',
   value: 'number|hex',
@@ -62,6 +80,8 @@ export const VERBS: readonly Verb[] = [
         help: 'where persistent keys live (a folder of yours by default)',
       },
       PROFILE,
+      SNAPSHOT,
+      PACE,
       JSON_OUT,
       QUIET,
     ],
@@ -74,6 +94,8 @@ export const VERBS: readonly Verb[] = [
       SEED,
       { name: 'store', value: 'memory|folder', help: 'where persistent keys live (memory by default)' },
       PROFILE,
+      SNAPSHOT,
+      PACE,
       QUIET,
     ],
   },
@@ -91,5 +113,44 @@ export const VERBS: readonly Verb[] = [
     name: 'capabilities',
     help: 'functions, algorithms, key types and limits; with --profile, of that profile and without an emulator',
     flags: [ENDPOINT, TOKEN, PROFILE, JSON_OUT],
+  },
+  {
+    name: 'snapshot save',
+    help: 'write all that a running emulator holds into a file; insecure: keys are in it in clear',
+    rest: 'file',
+    flags: [ENDPOINT, TOKEN],
+  },
+  {
+    name: 'snapshot restore',
+    help: 'make a running emulator the device of a snapshot; its connections stay',
+    rest: 'file',
+    flags: [ENDPOINT, TOKEN],
+  },
+  {
+    name: 'snapshot diff',
+    help: 'what differs between two snapshots; exit code 1 if anything does',
+    rest: 'before after',
+    flags: [JSON_OUT],
+  },
+  {
+    name: 'device reset',
+    help: 'reset: operations and volatile keys go',
+    flags: [ENDPOINT, TOKEN],
+  },
+  {
+    name: 'device power-cycle',
+    help: 'as a reset, and board time begins anew',
+    flags: [ENDPOINT, TOKEN],
+  },
+  {
+    name: 'device regression',
+    help: 'back to product state Open: user flash is erased, the identity stays',
+    flags: [ENDPOINT, TOKEN],
+  },
+  {
+    name: 'device state',
+    help: 'print the product state, or go on to the one that is named',
+    rest: '[Open|Provisioning|TZ-Closed|Closed|Locked]',
+    flags: [ENDPOINT, TOKEN],
   },
 ];

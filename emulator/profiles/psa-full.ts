@@ -33,6 +33,10 @@ export const PSA_FULL: Profile = {
     factoryBlob: chosen(1_048_576, ROOM),
     factoryItem: chosen(65_536, ROOM),
 
+    productState: chosen('Open', 'no life cycle in the way of a test'),
+    leastProductState: chosen('Open', 'no life cycle in the way of a test'),
+    timing: chosen('none', 'no board in particular'),
+
     operationHandles: chosen(
       'unique',
       'a stale copy of an operation object is then found out at its first use',

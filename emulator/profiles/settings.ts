@@ -6,6 +6,7 @@ import { ALGORITHM_PARTS } from '../../psa-api/algorithm-names.ts';
 import { FUNCTIONS } from '../../psa-api/functions.ts';
 import { KEY_TYPE_NAMES } from '../../psa-api/key-type-names.ts';
 import { ERRORS } from '../../psa-api/status.ts';
+import { PRODUCT_STATE_NAMES } from '../product-state.ts';
 
 /** One setting. `null` as a value of a count means that there is no limit. */
 export type Setting =
@@ -90,6 +91,13 @@ export const SETTINGS = {
   factoryBlob: count('bytes', 16, 1_048_576, 'keys and data provisioned in the factory, all together'),
   factoryItem: count('bytes', 16, 1_048_576, 'largest key or data provisioned in the factory'),
 
+  productState: choice(PRODUCT_STATE_NAMES, 'product state that a new chip is delivered in'),
+  leastProductState: choice(
+    PRODUCT_STATE_NAMES,
+    'product state below which the Secure Manager starts no application: the device takes no client',
+  ),
+  timing: choice(['none', 'stm32h573'], 'whether calls are charged the time that the board would have taken'),
+
   operationHandles: choice(
     ['unique', 'reused'],
     'whether an operation that has ended leaves its handle to the next one, so that a stale copy of an operation object may name another operation',
@@ -149,6 +157,7 @@ export const TOPICS: readonly (readonly [topic: string, names: readonly SettingN
       'factoryItem',
     ],
   ],
+  ['Life cycle and time', ['productState', 'leastProductState', 'timing']],
   [
     'Behaviour',
     [

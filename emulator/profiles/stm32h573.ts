@@ -114,6 +114,10 @@ const facts: Facts = {
   factoryBlob: read(5119, 'ITSbuilder'),
   factoryItem: read(2016, 'ITSbuilder'),
 
+  productState: chosen('TZ-Closed', 'as provisioned for development; a chip is delivered Open'),
+  leastProductState: read('TZ-Closed', CONFIG),
+  timing: chosen('stm32h573', 'docs/timing.md has the figures and their sources'),
+
   operationHandles: proxy('reused', `${TFM}: the lowest free of its operations, numbered from 1`),
   failedOperations: proxy('held', `${TFM}: released by finish, abort and a failing setup alone`),
   volatileKeyIds: proxy('reused', `${MBEDTLS}: lowest free slot, ids from 0x7fffffe0`),

@@ -1,4 +1,6 @@
 /** The states behind operation handles, family by family. */
+import type { KeyAttributes } from '../attributes.ts';
+
 export type { AeadState } from './aead.ts';
 export type { CipherState } from './cipher.ts';
 export type { HashState } from './hash.ts';
@@ -12,6 +14,6 @@ export type { XofState } from './xof.ts';
 export interface OperationState {
   readonly alg: number;
   /** Destroying this key makes the operation fail (9.6.2). */
-  readonly key?: { readonly destroyed: boolean };
+  readonly key?: { readonly destroyed: boolean; readonly attributes: KeyAttributes };
   wipe(): void;
 }

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import type { Outcome } from '../../psa-api/call.ts';
 import { functionById } from '../../psa-api/functions.ts';
-import type { Service, Session } from '../../psa-api/service.ts';
+import { ConnectionRefused, type Service, type Session } from '../../psa-api/service.ts';
 import {
   PSA_ERROR_CONNECTION_REFUSED,
   PSA_ERROR_CORRUPTION_DETECTED,
@@ -133,6 +133,8 @@ export class FrameConnection {
     try {
       this.#session = this.#service.connect({ owner, lastHandle });
     } catch (error) {
+      if (error instanceof ConnectionRefused)
+        throw new Refusal(seq, PSA_ERROR_CONNECTION_REFUSED, error.message);
       this.#log.fault('connect', error);
       throw new Refusal(seq, PSA_ERROR_CONNECTION_REFUSED, 'the device takes no client; see its log');
     }

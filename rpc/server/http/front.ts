@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { didYouMean } from '../../../psa-api/nearest.ts';
-import type { Service } from '../../../psa-api/service.ts';
+import type { PowerAction, Service } from '../../../psa-api/service.ts';
 import { MAX_FRAME } from '../../protocol.ts';
 import type { Gatekeeper } from '../gatekeeper.ts';
 import type { Log } from '../log.ts';
@@ -10,10 +10,25 @@ import type { Front, Peer } from '../peer.ts';
 import { accessHook } from './access.ts';
 import { Calls, UnknownFunction } from './calls.ts';
 import { BadCall } from './json.ts';
-import { callParams, capabilitiesSchema, errorSchema, keysSchema, statusSchema } from './schemas.ts';
+import {
+  callParams,
+  capabilitiesSchema,
+  deviceBody,
+  errorSchema,
+  keysSchema,
+  statusSchema,
+} from './schemas.ts';
 
 const MSGPACK = 'application/msgpack';
-const ROUTES = ['/v1/call/psa_...', '/v1/status', '/v1/keys', '/v1/capabilities', '/healthz'];
+const ROUTES = [
+  '/v1/call/psa_...',
+  '/v1/status',
+  '/v1/keys',
+  '/v1/capabilities',
+  '/v1/snapshot',
+  '/v1/device',
+  '/healthz',
+];
 
 const answering = <T>(schema: T) => ({
   schema: { response: { 200: schema, '4xx': errorSchema, '5xx': errorSchema } },
@@ -32,10 +47,19 @@ const parseBodies = (app: FastifyInstance): void => {
     }
   });
   app.addContentTypeParser(
-    MSGPACK,
+    [MSGPACK, 'application/octet-stream'],
     { parseAs: 'buffer' },
     async (_request: unknown, body: string | Buffer) => body,
   );
+};
+
+/** What the device says when it cannot is for whoever asked. */
+const told = <T>(act: () => T): T => {
+  try {
+    return act();
+  } catch (error) {
+    throw new BadCall(error instanceof Error ? error.message : String(error));
+  }
 };
 
 const isBytes = (body: unknown): body is Uint8Array => body instanceof Uint8Array;
@@ -45,6 +69,24 @@ const addRoutes = (app: FastifyInstance, service: Service, calls: Calls): void =
   app.get('/v1/status', answering(statusSchema), async () => service.status());
   app.get('/v1/keys', answering(keysSchema), async () => service.keys());
   app.get('/v1/capabilities', answering(capabilitiesSchema), async () => service.capabilities());
+  app.get('/v1/snapshot', async (_request, reply) =>
+    reply.type('application/json').send(Buffer.from(told(() => service.snapshot()))),
+  );
+  app.put('/v1/snapshot', async (request) => {
+    const { body } = request;
+    if (!isBytes(body)) throw new BadCall('send the file as it is, content type application/octet-stream');
+    told(() => service.restore(body));
+    return { ok: true };
+  });
+  app.post<{ Body: { power?: PowerAction; state?: string } }>(
+    '/v1/device',
+    { schema: { body: deviceBody } },
+    async ({ body: { power, state } }) => {
+      if (power !== undefined) told(() => service.power(power));
+      if (state !== undefined) told(() => service.setProductState(state));
+      return { ok: true };
+    },
+  );
   app.post<{ Params: { function: string } }>(
     '/v1/call/:function',
     { schema: { params: callParams } },

@@ -1,6 +1,11 @@
 /** The shapes of what HTTP answers; held against psa-api/service.ts by the compiler. */
 import { type Static, Type } from 'typebox';
-import type { Capabilities, KeyReport, StatusReport } from '../../../psa-api/service.ts';
+import {
+  type Capabilities,
+  type KeyReport,
+  POWER_ACTIONS,
+  type StatusReport,
+} from '../../../psa-api/service.ts';
 
 const integer = Type.Integer();
 
@@ -8,6 +13,8 @@ export const statusSchema = Type.Object({
   profile: Type.String(),
   insecureSeed: Type.Union([Type.String(), Type.Null()]),
   store: Type.String(),
+  productState: Type.String(),
+  boardTime: Type.Number(),
   connections: integer,
   calls: integer,
   keys: Type.Object({ volatile: integer, persistent: integer, builtIn: integer }),
@@ -64,6 +71,14 @@ export const capabilitiesSchema = Type.Object({
 export const errorSchema = Type.Object({ error: Type.String() });
 
 export const callParams = Type.Object({ function: Type.String({ maxLength: 100 }) });
+
+export const deviceBody = Type.Object(
+  {
+    power: Type.Optional(Type.Union(POWER_ACTIONS.map((action) => Type.Literal(action)))),
+    state: Type.Optional(Type.String({ maxLength: 100 })),
+  },
+  { additionalProperties: false, minProperties: 1 },
+);
 
 type Mutable<T> = T extends readonly (infer U)[]
   ? Mutable<U>[]

@@ -29,7 +29,7 @@ describe('h5sm', () => {
     [['strat'], 'strat: no such verb; did you mean start?'],
     [['keys'], 'keys: no such verb; use keys list'],
     [['keys', 'lits'], 'keys lits: no such verb; use keys list'],
-    [['frobnicate'], 'frobnicate: no such verb; use start, exec, status, keys list, capabilities or --help'],
+    [['frobnicate'], 'frobnicate: no such verb; use start, '],
     [['start', '--sed', '1'], 'start: no flag --sed; did you mean --seed?'],
     [['start', '-x'], 'start: no flag -x; use --socket, --tcp, '],
     [['start', '--seed'], 'start: --seed needs a value: --seed number|hex'],
