@@ -10,7 +10,6 @@ import { type Lookup, viewCall } from './call-view.ts';
 import { capabilities } from './capabilities.ts';
 import { clientSide } from './client-side.ts';
 import { type Core, createCore } from './core.ts';
-import { adoptRoot, deriveSecret, seededRoot } from './identity.ts';
 import {
   advance,
   isAtLeast,
@@ -19,6 +18,7 @@ import {
   readProductState,
   regress,
 } from './product-state.ts';
+import { adoptRoot, deriveSecret, seededRoot } from './identity/root.ts';
 import { settingsOf } from './profiles/profile.ts';
 import { profileNamed } from './profiles/profile-file.ts';
 import { DEFAULT_PROFILE } from './profiles/profiles.ts';

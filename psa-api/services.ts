@@ -13,6 +13,15 @@ export interface Supports {
   readonly shortCtrIv: boolean;
 }
 
+/** The key that signs attestation tokens: P-256, with ECDSA over SHA-256. */
+export interface InitialAttestationKey {
+  /** 0x04 || X || Y, 65 bytes. */
+  readonly publicKey: Uint8Array;
+  /** r || s, 64 bytes, of a hash of 32. */
+  signHash(hash: Uint8Array): Uint8Array;
+  wipe(): void;
+}
+
 export interface Services {
   readonly supports: Supports;
   readonly engine: Engine;

@@ -5,7 +5,7 @@ import { decodeRecord, parseRecordName } from '../../keystore/key-record.ts';
 import { algorithmName } from '../../psa-api/algorithm-names.ts';
 import type { KeyAttributes } from '../../psa-api/attributes.ts';
 import { keyTypeName } from '../../psa-api/key-type-names.ts';
-import { deriveSecret } from '../identity.ts';
+import { deriveSecret } from '../identity/root.ts';
 import { createSealer } from '../sealer.ts';
 import { decodeSnapshot, type Snapshot } from './snapshot.ts';
 

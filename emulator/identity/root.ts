@@ -2,24 +2,8 @@
  * What makes one device this device: a root secret, standing in for the chip's hardware unique key, and what is
  * derived from it. The root comes from the seed, or is drawn once and kept in the store.
  */
-import type { Engine } from '../engine/engine.ts';
-import type { BuiltInKey } from '../keystore/key-store.ts';
-import { type Storage, StorageError } from '../keystore/storage.ts';
-import {
-  PSA_ALG_ANY_HASH,
-  PSA_ALG_ECDSA,
-  PSA_ECC_FAMILY_SECP_R1,
-  PSA_KEY_ID_ST_DUA_USER,
-  PSA_KEY_LIFETIME_FROM_PERSISTENCE_AND_LOCATION,
-  PSA_KEY_LOCATION_LOCAL_STORAGE,
-  PSA_KEY_PERSISTENCE_READ_ONLY,
-  PSA_KEY_TYPE_ECC_KEY_PAIR,
-  PSA_KEY_USAGE_SIGN_HASH,
-  PSA_KEY_USAGE_SIGN_MESSAGE,
-  PSA_KEY_USAGE_VERIFY_HASH,
-  PSA_KEY_USAGE_VERIFY_MESSAGE,
-} from '../psa-api/constants.ts';
-import { createRandomGenerator } from './random.ts';
+import type { Engine } from '../../engine/engine.ts';
+import { type Storage, StorageError } from '../../keystore/storage.ts';
 
 const SECRET = 32;
 const RECORD = 'device';
@@ -63,28 +47,3 @@ export const adoptRoot = (
     );
   return kept;
 };
-
-/**
- * The internal user key of the device (PSA_KEY_ID_ST_DUA_USER): P-256, provisioned by ST on the chip. It signs
- * hashes and messages and gives its public part. Flags and lifetime on the board are not public: our choice.
- */
-export const duaUserKey = (engine: Engine, root: Uint8Array): BuiltInKey => ({
-  attributes: {
-    type: PSA_KEY_TYPE_ECC_KEY_PAIR(PSA_ECC_FAMILY_SECP_R1),
-    bits: 256,
-    lifetime: PSA_KEY_LIFETIME_FROM_PERSISTENCE_AND_LOCATION(
-      PSA_KEY_PERSISTENCE_READ_ONLY,
-      PSA_KEY_LOCATION_LOCAL_STORAGE,
-    ),
-    usage:
-      PSA_KEY_USAGE_SIGN_HASH |
-      PSA_KEY_USAGE_SIGN_MESSAGE |
-      PSA_KEY_USAGE_VERIFY_HASH |
-      PSA_KEY_USAGE_VERIFY_MESSAGE,
-    alg: PSA_ALG_ECDSA(PSA_ALG_ANY_HASH),
-    id: PSA_KEY_ID_ST_DUA_USER,
-  },
-  data: engine
-    .curve('secp256r1')
-    .generate(createRandomGenerator(engine, deriveSecret(engine, root, 'DUA user key')).random),
-});
