@@ -1,7 +1,7 @@
 /** A call record seen from outside: which key and algorithm it is about, and how long its inputs are. */
 import type { KeyAttributes } from '../psa-api/attributes.ts';
 import { type CipherSuite, type Inputs, UNBOUNDED } from '../psa-api/call.ts';
-import { FUNCTIONS, type FunctionRow, type OperationFamily, type Param } from '../psa-api/functions.ts';
+import { type FunctionRow, type OperationFamily, type Param, TABLE } from '../psa-api/functions.ts';
 
 export interface CallView {
   readonly row: FunctionRow;
@@ -65,7 +65,7 @@ const placesOf = (row: FunctionRow): Places => {
 };
 
 const PLACES: ReadonlyMap<number, Places> = new Map(
-  FUNCTIONS.filter(({ local }) => !local).map((row) => [row.id, placesOf(row)]),
+  TABLE.filter(({ local }) => !local).map((row) => [row.id, placesOf(row)]),
 );
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

@@ -11,7 +11,8 @@ import { implementation } from '../psa-api/implementation.ts';
 import { createDrawRecorder, type DrawRecorder } from '../psa-api/operation-journal.ts';
 import { OperationTable } from '../psa-api/operation-table.ts';
 import { STATUSES } from '../psa-api/status.ts';
-import { duaUserKey } from './identity/keys.ts';
+import { type DeviceIdentity, deviceIdentity } from './identity/identity.ts';
+import { duaUserKey, iakKey } from './identity/keys.ts';
 import { deriveSecret } from './identity/root.ts';
 import { runLong } from './long-calls.ts';
 import type { Settings } from './profiles/settings.ts';
@@ -32,6 +33,7 @@ export interface CoreParts {
 export interface Core {
   readonly root: Uint8Array;
   readonly storage: Storage;
+  readonly identity: DeviceIdentity;
   readonly keys: DeviceKeyStore;
   readonly operations: OperationTable;
   readonly generator: RandomGenerator;
@@ -47,10 +49,13 @@ export const createCore = ({ engine, settings, storage, root, generator, onBug }
     deriveSecret(engine, root, 'sealing key'),
     (n) => new Uint8Array(randomBytes(n)),
   );
+  const userKey = duaUserKey(engine, root);
+  const iak = iakKey(engine, root);
+  const identity = deviceIdentity(engine, root, userKey, iak);
   const keys = new DeviceKeyStore({
     storage,
     sealer,
-    builtIn: [duaUserKey(engine, root)],
+    builtIn: [userKey],
     volatile: {
       count: settings.volatileKeys,
       exhausted: STATUSES[settings.volatileKeysExhausted],
@@ -68,6 +73,7 @@ export const createCore = ({ engine, settings, storage, root, generator, onBug }
     engine,
     keys,
     random,
+    systemFlash: identity.systemFlash,
     fork: () => createRandomGenerator(engine, random(32)).random,
     run: runLong,
     supports: createSupport(settings),
@@ -77,6 +83,7 @@ export const createCore = ({ engine, settings, storage, root, generator, onBug }
   return {
     root,
     storage,
+    identity,
     keys,
     operations,
     generator,
@@ -85,6 +92,7 @@ export const createCore = ({ engine, settings, storage, root, generator, onBug }
     wipe: () => {
       operations.endAll();
       keys.wipe();
+      iak.wipe();
       generator.wipe();
     },
   };

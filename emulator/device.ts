@@ -10,6 +10,7 @@ import { type Lookup, viewCall } from './call-view.ts';
 import { capabilities } from './capabilities.ts';
 import { clientSide } from './client-side.ts';
 import { type Core, createCore } from './core.ts';
+import { adoptRoot, deriveSecret, seededRoot } from './identity/root.ts';
 import {
   advance,
   isAtLeast,
@@ -18,7 +19,6 @@ import {
   readProductState,
   regress,
 } from './product-state.ts';
-import { adoptRoot, deriveSecret, seededRoot } from './identity/root.ts';
 import { settingsOf } from './profiles/profile.ts';
 import { profileNamed } from './profiles/profile-file.ts';
 import { DEFAULT_PROFILE } from './profiles/profiles.ts';
@@ -168,6 +168,7 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
         outputsFilled: settings.outputsFilled,
       }),
       keys: () => core.keys.report(),
+      identity: () => core.identity.report(),
       snapshot: () =>
         encodeSnapshot(
           saveCore(core, { profile: profile.name, seed: seed ?? null, clock, calls, lastConnection }),

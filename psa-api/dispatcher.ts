@@ -3,7 +3,7 @@
  * is kept here, for all families alike.
  */
 import type { Call, Inputs, Outcome, Value } from './call.ts';
-import { FUNCTIONS, type FunctionRow, type OperationFamily, type OperationRole } from './functions.ts';
+import { type FunctionRow, type OperationFamily, type OperationRole, TABLE } from './functions.ts';
 import type { Handlers } from './generated/handlers.ts';
 import type { Caller } from './handler.ts';
 import type { KeyStore } from './key.ts';
@@ -104,7 +104,7 @@ export const createDispatcher = ({
   onBug,
   exhausted,
 }: DispatcherParts): Dispatcher => {
-  const plans = new Map(FUNCTIONS.filter((row) => !row.local).map((row) => [row.id, plan(row, handlers)]));
+  const plans = new Map(TABLE.filter((row) => !row.local).map((row) => [row.id, plan(row, handlers)]));
   const implemented = new Set(
     [...plans.values()]
       .filter((p) => p.handler !== undefined || p.operation?.role === 'abort')
@@ -185,7 +185,7 @@ export const createDispatcher = ({
     if (handle !== 0 && operations.isBusy(handle))
       return [PSA_ERROR_BAD_STATE, operations.holdsFailed ? handle : 0];
     const fail = (status: number): Outcome => failure(p, status, handle, named);
-    if (!session.initialized) return fail(PSA_ERROR_BAD_STATE);
+    if (!session.initialized && row.library === 'crypto') return fail(PSA_ERROR_BAD_STATE);
 
     let args: (Value | OperationState)[] = [...inputs];
     if (operation !== undefined) {

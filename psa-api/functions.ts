@@ -54,13 +54,20 @@ export type Param =
       readonly role: OperationRole;
     };
 
-export type Version = '1.0' | '1.1' | '1.2' | '1.3' | '1.4' | '1.5';
+/** Of the specification; functions of our own have the version of h5sm. */
+export type Version = '0.1' | '1.0' | '1.1' | '1.2' | '1.3' | '1.4' | '1.5';
+
+/** PSA Crypto, whose functions need psa_crypto_init; or what firmware does without a service on the board. */
+export type Library = 'crypto' | 'device';
+
+type FunctionName = `psa_${string}` | `h5sm_${string}`;
 
 export interface FunctionRow {
   readonly id: number;
-  readonly name: `psa_${string}`;
+  readonly name: FunctionName;
   readonly since: Version;
   readonly group: string;
+  readonly library: Library;
   /** Functions of the client alone: object initializers and accessors. They never cross the wire. */
   readonly local: boolean;
   readonly params: readonly Param[];
@@ -94,7 +101,7 @@ const attributesOut: Param = { kind: 'attributes-out', name: 'attributes' };
 const custom: readonly Param[] = [{ kind: 'custom', name: 'custom' }, bytes('custom_data')];
 
 type Row = readonly [
-  name: `psa_${string}`,
+  name: FunctionName,
   since: Version,
   params: readonly Param[] | 'local',
   survives?: FunctionRow['survives'],
@@ -380,21 +387,43 @@ const GROUPS: readonly (readonly [group: string, rows: readonly Row[]])[] = [
   ],
 ];
 
-export const FUNCTIONS: readonly FunctionRow[] = GROUPS.flatMap(([group, rows], g) =>
+/** A number far above those of Crypto's groups. */
+const DEVICE_GROUP = 0x50;
+const DEVICE_ROWS: readonly Row[] = [
+  ['h5sm_read_system_flash', '0.1', [scalar('address', 'u32', 'uint32_t'), fill('output', 'output_length')]],
+];
+
+const groupRows = (
+  library: Library,
+  number: number,
+  group: string,
+  rows: readonly Row[],
+): readonly FunctionRow[] =>
   rows.map(([name, since, params, survives = []], i) => ({
-    // Group 0 index 0 is the hello frame, so library functions start at 1 like all others.
-    id: (g << 8) | (i + 1),
+    // Group 0 index 0 is the hello frame, so indices start at 1.
+    id: (number << 8) | (i + 1),
     name,
     since,
     group,
+    library,
     local: params === 'local',
     params: params === 'local' ? [] : params,
     survives,
-  })),
+  }));
+
+/** The functions of PSA Crypto. */
+export const FUNCTIONS: readonly FunctionRow[] = GROUPS.flatMap(([group, rows], g) =>
+  groupRows('crypto', g, group, rows),
 );
 
-const BY_ID = new Map(FUNCTIONS.map((row) => [row.id, row]));
-const BY_NAME = new Map<string, FunctionRow>(FUNCTIONS.map((row) => [row.name, row]));
+/** Every function. */
+export const TABLE: readonly FunctionRow[] = [
+  ...FUNCTIONS,
+  ...groupRows('device', DEVICE_GROUP, 'device', DEVICE_ROWS),
+];
+
+const BY_ID = new Map(TABLE.map((row) => [row.id, row]));
+const BY_NAME = new Map<string, FunctionRow>(TABLE.map((row) => [row.name, row]));
 
 export const functionById = (id: number): FunctionRow | undefined => BY_ID.get(id);
 export const functionByName = (name: string): FunctionRow | undefined => BY_NAME.get(name);

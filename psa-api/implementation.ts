@@ -4,6 +4,7 @@ import { aeadHandlers } from './operations/aead.ts';
 import { asymmetricEncryptionHandlers } from './operations/asymmetric-encryption.ts';
 import { checkKeyUsageHandlers } from './operations/check-key-usage.ts';
 import { cipherHandlers } from './operations/cipher.ts';
+import { deviceHandlers } from './operations/device.ts';
 import { hashHandlers } from './operations/hash.ts';
 import { keyAgreementHandlers } from './operations/key-agreement.ts';
 import { keyDerivationHandlers } from './operations/key-derivation.ts';
@@ -36,4 +37,5 @@ export const implementation = (services: Services): Partial<Handlers> => ({
   ...randomHandlers(services),
   ...xofHandlers(services),
   ...keyWrapHandlers(services),
+  ...deviceHandlers(services),
 });

@@ -85,6 +85,23 @@ export interface ClientQuirks {
   readonly outputsFilled: boolean;
 }
 
+/** A key pair of the chip, and what vouches for it. */
+export interface CertifiedKey {
+  /** 20 hex digits. */
+  readonly serial: string;
+  /** X.509, DER. */
+  readonly certificate: Uint8Array;
+  /** The certificate of the authority that signed it, DER: the same for every device, and insecure. */
+  readonly ca: Uint8Array;
+}
+
+export interface IdentityReport {
+  /** PSA_KEY_ID_ST_DUA_USER */
+  readonly user: CertifiedKey;
+  /** Of the attestation service; it has no key id. */
+  readonly initialAttestation: CertifiedKey;
+}
+
 /** A device as the servers, the command line and tests in this process see it. */
 export interface Service {
   connect(options?: Partial<SessionOptions>): Session;
@@ -98,6 +115,7 @@ export interface Service {
   setProductState(state: string): void;
   /** Throws where the life cycle does not have it. */
   power(action: PowerAction): void;
+  identity(): IdentityReport;
   /** All that the device holds, as the bytes of a file (docs/snapshots.md). Throws while a long call runs. */
   snapshot(): Uint8Array;
   /** Becomes the device of the snapshot; connections stay. Throws, and stays as it was, where that cannot be. */

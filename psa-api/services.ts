@@ -22,11 +22,15 @@ export interface InitialAttestationKey {
   wipe(): void;
 }
 
+/** What the read-only system flash holds at an address; undefined outside of what is emulated. */
+export type SystemFlash = (address: number, length: number) => Uint8Array | undefined;
+
 export interface Services {
   readonly supports: Supports;
   readonly engine: Engine;
   readonly keys: KeyStore;
   readonly random: RandomBytes;
+  readonly systemFlash: SystemFlash;
   /** A generator of its own, seeded by one draw: what takes long must not draw between other calls. */
   readonly fork: () => RandomBytes;
   /**

@@ -18,6 +18,8 @@ const RUNNERS: Readonly<Record<VerbName, () => Promise<{ readonly run: Run }>>> 
   'device power-cycle': async () => ({ run: (await import('./power.ts')).powerCycle }),
   'device regression': async () => ({ run: (await import('./power.ts')).regression }),
   'device state': async () => ({ run: (await import('./power.ts')).state }),
+  'identity show': () => import('./identity-show.ts'),
+  'identity export': () => import('./identity-export.ts'),
 };
 
 const HELP = new Set(['--help', '-h', 'help']);

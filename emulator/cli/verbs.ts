@@ -30,7 +30,9 @@ export type VerbName =
   | 'device reset'
   | 'device power-cycle'
   | 'device regression'
-  | 'device state';
+  | 'device state'
+  | 'identity show'
+  | 'identity export';
 
 export interface Verb {
   readonly name: VerbName;
@@ -60,6 +62,12 @@ const SEED: Flag = {
   value: 'number|hex',
   help: 'insecure: derive everything from this, for runs that repeat',
 };
+const OF_STORE: Flag = {
+  name: 'store',
+  value: 'folder',
+  help: 'of the device whose folder this is, without an emulator',
+};
+const OF_SEED: Flag = { ...SEED, help: 'of the device with this seed, without an emulator' };
 
 export const VERBS: readonly Verb[] = [
   {
@@ -152,5 +160,25 @@ export const VERBS: readonly Verb[] = [
     help: 'print the product state, or go on to the one that is named',
     rest: '[Open|Provisioning|TZ-Closed|Closed|Locked]',
     flags: [ENDPOINT, TOKEN],
+  },
+  {
+    name: 'identity show',
+    help: 'serial numbers and certificates of the device',
+    flags: [ENDPOINT, TOKEN, OF_SEED, OF_STORE, JSON_OUT],
+  },
+  {
+    name: 'identity export',
+    help: 'certificates as PEM: of the device, and of its issuer for servers under test to trust',
+    flags: [
+      { name: 'cert', help: 'the certificate of the user key' },
+      { name: 'ca', help: 'insecure: that of the issuer, the same for every device' },
+      { name: 'initial-attestation', help: 'those of the initial attestation key instead' },
+      { name: 'out', value: 'file', help: 'where to write (stdout by default)' },
+      { name: 'der', help: 'DER instead of PEM' },
+      ENDPOINT,
+      TOKEN,
+      OF_SEED,
+      OF_STORE,
+    ],
   },
 ];

@@ -113,4 +113,5 @@ export interface Handlers {
   psa_xof_output(caller: Caller, operation: XofState, outputLength: number): Answer<[output: Uint8Array]>;
   psa_wrap_key(caller: Caller, wrappingKey: number, alg: number, key: number, dataSize: number): Answer<[data: Uint8Array]>;
   psa_unwrap_key(caller: Caller, attributes: KeyAttributes, wrappingKey: number, alg: number, data: Uint8Array): Answer<[key: number]>;
+  h5sm_read_system_flash(caller: Caller, address: number, outputLength: number): Answer<[output: Uint8Array]>;
 }

@@ -135,6 +135,7 @@ export interface Psa {
   xofAbort(operation: XofOperation): Promise<{ status: PsaStatus }>;
   wrapKey(wrappingKey: number, alg: number, key: number, dataSize?: number): Promise<{ status: PsaStatus; data: Uint8Array }>;
   unwrapKey(attributes: Partial<KeyAttributes>, wrappingKey: number, alg: number, data: Uint8Array): Promise<{ status: PsaStatus; key: number }>;
+  readSystemFlash(address: number, outputLength: number): Promise<{ status: PsaStatus; output: Uint8Array }>;
 }
 
 /** The API over any carrier of calls: a device in this process or a connection. */
@@ -626,6 +627,10 @@ export const createPsa = (call: Call): Psa => {
     async unwrapKey(attributes: Partial<KeyAttributes>, wrappingKey: number, alg: number, data: Uint8Array) {
       const o = await call(0x0f02, [keyAttributes(attributes), wrappingKey, alg, data]);
       return { status: status(o), key: o[0] === 0 ? number(o[1]) : 0 };
+    },
+    async readSystemFlash(address: number, outputLength: number) {
+      const o = await call(0x5001, [address, outputLength]);
+      return { status: status(o), output: o[0] === 0 ? bytes(o[1]) : NOTHING };
     },
   };
   return psa;

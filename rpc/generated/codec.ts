@@ -169,6 +169,7 @@ export const readRequest: Readonly<Record<number, (f: Frame) => Inputs | undefin
     const v0 = readAttributes(f[2]);
     return f.length === 6 && v0 !== undefined && isU32(f[3]) && isU32(f[4]) && isBytes(f[5]) ? [v0, f[3], f[4], f[5]] : undefined;
   },
+  0x5001: (f) => (f.length === 4 && isU32(f[2]) && isU32(f[3]) ? [f[2], f[3]] : undefined),
 };
 
 export const writeRequest: Readonly<Record<number, (seq: number, v: Inputs) => Frame>> = {
@@ -277,6 +278,7 @@ export const writeRequest: Readonly<Record<number, (seq: number, v: Inputs) => F
   0x0e06: (seq, v) => [seq, 0x0e06, v[0]],
   0x0f01: (seq, v) => [seq, 0x0f01, v[0], v[1], v[2], v[3]],
   0x0f02: (seq, v) => [seq, 0x0f02, writeAttributes(v[0]), v[1], v[2], v[3]],
+  0x5001: (seq, v) => [seq, 0x5001, v[0], v[1]],
 };
 
 /** [seq, 0, ...outputs] -> outcome of a success. */
@@ -389,6 +391,7 @@ export const readSuccess: Readonly<Record<number, (f: Frame) => Outcome | undefi
   0x0e06: (f) => (f.length === 3 && isU32(f[2]) ? [0, f[2]] : undefined),
   0x0f01: (f) => (f.length === 3 && isBytes(f[2]) ? [0, f[2]] : undefined),
   0x0f02: (f) => (f.length === 3 && isU32(f[2]) ? [0, f[2]] : undefined),
+  0x5001: (f) => (f.length === 3 && isBytes(f[2]) ? [0, f[2]] : undefined),
 };
 
 export const writeSuccess: Readonly<Record<number, (seq: number, v: Outcome) => Frame>> = {
@@ -497,4 +500,5 @@ export const writeSuccess: Readonly<Record<number, (seq: number, v: Outcome) => 
   0x0e06: (seq, v) => [seq, 0, v[1]],
   0x0f01: (seq, v) => [seq, 0, v[1]],
   0x0f02: (seq, v) => [seq, 0, v[1]],
+  0x5001: (seq, v) => [seq, 0, v[1]],
 };

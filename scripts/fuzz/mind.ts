@@ -1,6 +1,6 @@
 /** What one connection knows - keys, operations, bytes that came back - and calls made of it. */
 import type { Inputs, Value } from '../../psa-api/call.ts';
-import { FUNCTIONS, type FunctionRow, functionByName, type Param } from '../../psa-api/functions.ts';
+import { type FunctionRow, functionByName, type Param, TABLE } from '../../psa-api/functions.ts';
 import type { Elements } from '../../rpc/elements.ts';
 import { isBytes, isU32 } from '../../rpc/fields.ts';
 import { RECIPES, type Recipe } from './keyring.ts';
@@ -9,7 +9,7 @@ import { hasInput, isSlow } from './slow.ts';
 import type { Talk } from './talk.ts';
 import * as values from './values.ts';
 
-export const CALLS: readonly FunctionRow[] = FUNCTIONS.filter((row) => !row.local);
+export const CALLS: readonly FunctionRow[] = TABLE.filter((row) => !row.local);
 
 const GROUPS = new Map<string, FunctionRow[]>();
 for (const row of CALLS) GROUPS.set(row.group, [...(GROUPS.get(row.group) ?? []), row]);
@@ -139,6 +139,7 @@ export class Mind {
     }
     if (param.type === 'u16') return values.step(random);
     if (param.type === 'u8') return random.pick([0, 1, 2, 3, 4, 0x11, 0x12, random.below(256)]);
+    if (param.name === 'address') return values.address(random);
     return values.edge(random);
   }
 

@@ -103,6 +103,9 @@ const BYTE_LENGTHS = [
 ];
 
 export const edge = (random: Random): number => (random.once(3) ? random.u32() : random.pick(EDGES));
+/** Around the packs of system flash. */
+export const address = (random: Random): number =>
+  random.once(4) ? edge(random) : 0x0bf9fbf0 + random.below(0x420);
 export const room = (random: Random): number => (random.once(8) ? edge(random) : random.pick(SIZES));
 export const cost = (random: Random): bigint => random.pick(COSTS);
 export const algorithm = (random: Random): number =>

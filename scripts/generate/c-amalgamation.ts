@@ -21,9 +21,11 @@ const SOURCES = [
   'h5sm_call.c',
   'psa_random.c',
   'psa_stubs.c',
+  'system_flash.c',
 ];
 
-const INCLUDE = /^#include (?:<psa\/([^>]+)>|"([^"]+)"|<([^>]+)>)$/;
+/** The project's own headers, those for others and those of the sources, and the system's. */
+const INCLUDE = /^#include (?:<((?:psa|h5sm)\/[^>]+|stm32_cert\.h)>|"([^"]+)"|<([^>]+)>)$/;
 
 /** Puts the project's own headers in the place of their first #include, and keeps each system header once. */
 class Merger {
@@ -47,8 +49,8 @@ class Merger {
   }
 
   #line(line: string): string[] {
-    const [, psa, own, system] = INCLUDE.exec(line) ?? [];
-    const header = psa === undefined ? own : `psa/${psa}`;
+    const [, open, own, system] = INCLUDE.exec(line) ?? [];
+    const header = open ?? own;
     const name = header ?? system;
     if (name === undefined) return [line];
     if (this.#seen.has(name)) return [];
@@ -56,7 +58,7 @@ class Merger {
     const replaced = this.#replaced.get(name);
     if (replaced !== undefined) return [replaced];
     if (header === undefined) return [line];
-    return this.file(psa === undefined ? `src/${header}` : `include/${header}`).split('\n');
+    return this.file(open === undefined ? `src/${header}` : `include/${header}`).split('\n');
   }
 }
 
@@ -66,7 +68,10 @@ const HEAD = (what: string) => `/* ${what}
 `;
 
 export const amalgamatedHeader = (client: string) => (): string => {
-  const body = new Merger(client, new Map()).file('include/psa/crypto.h');
+  const merger = new Merger(client, new Map());
+  const body = ['psa/crypto.h', 'h5sm/system_flash.h']
+    .map((name) => merger.file(`include/${name}`))
+    .join('\n');
   return `${HEAD('The PSA Crypto API 1.5 for h5sm: every header in one.')}
 #ifndef H5SM_PSA_H
 #define H5SM_PSA_H
@@ -77,10 +82,31 @@ ${body}
 };
 
 export const amalgamatedSource = (client: string) => (): string => {
-  const merger = new Merger(client, new Map([['psa/crypto.h', '#include "h5sm_psa.h"']]));
+  const merger = new Merger(
+    client,
+    new Map([
+      ['psa/crypto.h', '#include "h5sm_psa.h"'],
+      ['h5sm/system_flash.h', ''],
+    ]),
+  );
   return `${HEAD('The PSA Crypto client of h5sm: every source in one. Compile it with your program, with -pthread.')}
 #define H5SM_INTERNAL static
 #define H5SM_PSA_EXPORT_INLINES
 
 ${SOURCES.map((name) => `/* ---- ${name} ---- */\n\n${merger.file(`src/${name}`)}`).join('\n')}`;
+};
+
+export const certificateHeader = (client: string) => (): string =>
+  `${HEAD('The certificate utility for h5sm.')}${new Merger(client, new Map()).file('include/stm32_cert.h')}`;
+
+export const certificateSource = (client: string) => (): string => {
+  const merger = new Merger(
+    client,
+    new Map([
+      ['stm32_cert.h', '#include "stm32_cert.h"'],
+      ['h5sm/system_flash.h', '#include "h5sm_psa.h"'],
+    ]),
+  );
+  return `${HEAD('The certificate utility for h5sm. Compile it with your program and h5sm_psa.c.')}
+${merger.file('src/stm32_cert.c')}`;
 };

@@ -1,11 +1,11 @@
 /** clients/c: the prototypes, the stubs and the constants of the wire, as C sees the function table. */
 import { FILLS_OUTPUT, LEAVES_LENGTH } from '../../psa-api/board-client.ts';
 import {
-  FUNCTIONS,
   type FunctionRow,
   functionByName,
   type OperationFamily,
   type Param,
+  TABLE,
 } from '../../psa-api/functions.ts';
 import { CLIENT_QUIRKS, HELLO, MAX_FRAME, PROTOCOL_VERSION } from '../../rpc/protocol.ts';
 import { SUMMARIES } from './c-summaries.ts';
@@ -20,7 +20,7 @@ const HAND_WRITTEN: ReadonlySet<string> = new Set(['psa_generate_random']);
 /** Functions that hand-written code calls or looks out for. */
 const NAMED = ['psa_crypto_init', 'psa_generate_random'] as const;
 
-const rows = FUNCTIONS.filter((f) => !f.local);
+const rows = TABLE.filter((f) => !f.local);
 
 const operationType = (family: OperationFamily): string => `psa_${family}_operation_t`;
 
@@ -78,9 +78,10 @@ const summary = (f: FunctionRow): string => {
 };
 
 export const cHeader = (): string => {
-  const groups = [...new Set(rows.map((f) => f.group))];
+  const declared = rows.filter((f) => f.library === 'crypto');
+  const groups = [...new Set(declared.map((f) => f.group))];
   const declarations = groups.map((group) => {
-    const members = rows.filter((f) => f.group === group);
+    const members = declared.filter((f) => f.group === group);
     const texts = members.map((f) => `/** ${summary(f)} Since ${f.since}. */\n${prototype(f)};\n`);
     return `/* ---- ${group} ---- */\n\n${texts.join('\n')}`;
   });

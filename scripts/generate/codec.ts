@@ -1,5 +1,5 @@
 /** rpc/generated/codec.ts: call records to and from the arrays that frames carry. */
-import { FUNCTIONS, type FunctionRow, type Param } from '../../psa-api/functions.ts';
+import { type FunctionRow, type Param, TABLE } from '../../psa-api/functions.ts';
 import { HEADER, hex4 } from './text.ts';
 
 /** How one element is checked and read, and how it is written. A plain element is itself. */
@@ -81,7 +81,7 @@ const writer = (id: number, list: Element[], from: number, before: string): stri
 };
 
 export const codec = (): string => {
-  const rows = FUNCTIONS.filter((f) => !f.local);
+  const rows = TABLE.filter((f) => !f.local);
   const named = (of: (p: Param) => Element | undefined) =>
     rows.map((f) => ({ id: f.id, list: elements(f, of) }));
   return `${HEADER}

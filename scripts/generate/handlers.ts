@@ -1,5 +1,5 @@
 /** psa-api/generated/handlers.ts: what the implementation of each function takes and gives. */
-import { FUNCTIONS, type OperationFamily, type Param } from '../../psa-api/functions.ts';
+import { type OperationFamily, type Param, TABLE } from '../../psa-api/functions.ts';
 import { camel, HEADER, pascal } from './text.ts';
 
 const SCALAR = { u8: 'number', u16: 'number', u32: 'number', u64: 'bigint', size: 'number' } as const;
@@ -48,7 +48,7 @@ const output = (p: Param): string | undefined => {
 };
 
 export const handlers = (): string => {
-  const rows = FUNCTIONS.filter(
+  const rows = TABLE.filter(
     (f) => !f.local && !f.params.some((p) => p.kind === 'operation' && p.role === 'abort'),
   );
   const families = new Set(

@@ -5,7 +5,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cHeader, cProtocol, cStubs } from './c.ts';
-import { amalgamatedHeader, amalgamatedSource } from './c-amalgamation.ts';
+import {
+  amalgamatedHeader,
+  amalgamatedSource,
+  certificateHeader,
+  certificateSource,
+} from './c-amalgamation.ts';
 import { codec } from './codec.ts';
 import { fidelity } from './fidelity.ts';
 import { handlers } from './handlers.ts';
@@ -19,6 +24,8 @@ const C_CLIENT = join(ROOT, 'clients/c');
 const FILES: ReadonlyMap<string, () => string> = new Map([
   ['clients/c/amalgamation/h5sm_psa.c', amalgamatedSource(C_CLIENT)],
   ['clients/c/amalgamation/h5sm_psa.h', amalgamatedHeader(C_CLIENT)],
+  ['clients/c/amalgamation/stm32_cert.c', certificateSource(C_CLIENT)],
+  ['clients/c/amalgamation/stm32_cert.h', certificateHeader(C_CLIENT)],
   ['clients/c/include/psa/crypto.h', cHeader],
   ['clients/c/src/h5sm_protocol.h', cProtocol],
   ['clients/c/src/psa_stubs.c', cStubs],

@@ -1,5 +1,5 @@
 /** psa-api/generated/psa.ts: the typed API that a TypeScript program calls. */
-import { FUNCTIONS, type FunctionRow, type Param } from '../../psa-api/functions.ts';
+import { type FunctionRow, type Param, TABLE } from '../../psa-api/functions.ts';
 import { camel, HEADER, hex4, method, pascal } from './text.ts';
 
 const SCALAR = { u8: 'number', u16: 'number', u32: 'number', u64: 'bigint', size: 'number' } as const;
@@ -111,7 +111,7 @@ const body = (f: FunctionRow): string => {
 };
 
 export const psa = (): string => {
-  const rows = FUNCTIONS.filter((f) => !f.local);
+  const rows = TABLE.filter((f) => !f.local);
   const families = [
     ...new Set(rows.flatMap((f) => f.params.flatMap((p) => (p.kind === 'operation' ? [p.family] : [])))),
   ];

@@ -1,5 +1,5 @@
 /** docs/functions.md: every function with its wire id, version, parameters and what crosses the wire. */
-import { FUNCTIONS, type FunctionRow, type Param } from '../../psa-api/functions.ts';
+import { FUNCTIONS, type FunctionRow, type Param, TABLE } from '../../psa-api/functions.ts';
 import { hex4, method } from './text.ts';
 
 const request = (p: Param): string | undefined => {
@@ -47,10 +47,10 @@ const row = (f: FunctionRow): string =>
     : `| \`${f.name}\` | ${f.since} | \`${hex4(f.id)}\` | ${list(f, request)} | ${list(f, answer)} |\n`;
 
 export const reference = (): string => {
-  const groups = [...new Set(FUNCTIONS.map((f) => f.group))];
+  const groups = [...new Set(TABLE.map((f) => f.group))];
   const remote = FUNCTIONS.filter((f) => !f.local).length;
   const sections = groups.map((group) => {
-    const rows = FUNCTIONS.filter((f) => f.group === group);
+    const rows = TABLE.filter((f) => f.group === group);
     return `## ${group[0]?.toUpperCase()}${group.slice(1)}
 
 | function | since | id | request | answer after the status |
@@ -62,8 +62,9 @@ ${rows.map(row).join('')}`;
 # Functions
 
 The ${FUNCTIONS.length} functions of PSA Crypto 1.0 to 1.5: ${remote} cross the wire, the rest initialize and read objects
-of the client. Elements stand as in [wire.md](wire.md); a list in brackets is an array. In TypeScript the name loses
-its prefix (\`${method('psa_hash_setup')}\`). Which of them this build implements: \`h5sm capabilities\`.
+of the client. Functions of h5sm itself stand at the end, with its own version. Elements stand as in
+[wire.md](wire.md); a list in brackets is an array. In TypeScript the name loses its prefix
+(\`${method('psa_hash_setup')}\`). Which of them this build implements: \`h5sm capabilities\`.
 
 ${sections.join('\n')}`;
 };

@@ -10,6 +10,6 @@ export const camel = (name: string): string =>
 export const pascal = (name: string): string => camel(`_${name}`);
 
 /** `psa_hash_setup` -> `hashSetup`. */
-export const method = (name: string): string => camel(name.replace(/^psa_/, ''));
+export const method = (name: string): string => camel(name.replace(/^(psa|h5sm)_/, ''));
 
 export const hex4 = (id: number): string => `0x${id.toString(16).padStart(4, '0')}`;

@@ -16,9 +16,12 @@
 #ifndef H5SM_INTERNAL_H
 #define H5SM_INTERNAL_H
 
-/* Sockets, threads, signals and clocks, in strict C11 too. */
+/* Sockets, threads, signals and clocks, and memory that is no file's, in strict C11 too. */
 #ifndef _POSIX_C_SOURCE
 #define _POSIX_C_SOURCE 200809L
+#endif
+#ifndef _DEFAULT_SOURCE
+#define _DEFAULT_SOURCE
 #endif
 #ifndef _DARWIN_C_SOURCE
 #define _DARWIN_C_SOURCE
@@ -1386,6 +1389,7 @@ void h5sm_saw_init(void)
 /* The library's own functions are hidden, these are not. */
 #pragma GCC visibility push(default)
 #include "h5sm_psa.h"
+
 #pragma GCC visibility pop
 
 #define H5SM_MAX_OUTPUTS 2u
@@ -3046,4 +3050,56 @@ psa_status_t psa_unwrap_key(const psa_key_attributes_t *attributes, psa_key_id_t
     h5sm_bytes(&call, data, data_length);
     h5sm_id_out(&call, key);
     return h5sm_end(&call);
+}
+
+psa_status_t h5sm_read_system_flash(uint32_t address, uint8_t *output, size_t output_length)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x5001);
+    h5sm_uint(&call, address);
+    h5sm_fill(&call, output, output_length);
+    return h5sm_end(&call);
+}
+
+/* ---- system_flash.c ---- */
+
+/* The system flash at the addresses of the board. Reading it is a stub (psa_stubs.c). */
+
+#include <sys/mman.h>
+
+#define ERASED 0xff
+
+static uintptr_t page_start(uintptr_t address, size_t page)
+{
+    return address & ~(uintptr_t)(page - 1);
+}
+
+psa_status_t h5sm_map_system_flash(void)
+{
+    static bool mapped;
+    if (mapped) {
+        return PSA_SUCCESS;
+    }
+    uint8_t image[H5SM_SYSTEM_FLASH_SIZE];
+    psa_status_t status = h5sm_read_system_flash(H5SM_SYSTEM_FLASH_ADDRESS, image, sizeof image);
+    if (status != PSA_SUCCESS) {
+        return status;
+    }
+    size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    uintptr_t start = page_start(H5SM_SYSTEM_FLASH_ADDRESS, page);
+    uintptr_t last = page_start(H5SM_SYSTEM_FLASH_ADDRESS + sizeof image - 1, page);
+    size_t size = last - start + page;
+    // A wish, not MAP_FIXED, which would take the place of whatever is there.
+    uint8_t *memory = mmap((void *)start, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) {
+        return PSA_ERROR_INSUFFICIENT_MEMORY;
+    }
+    if ((uintptr_t)memory != start) {
+        munmap(memory, size);
+        return PSA_ERROR_INSUFFICIENT_MEMORY;
+    }
+    memset(memory, ERASED, size);
+    memcpy(memory + (H5SM_SYSTEM_FLASH_ADDRESS - start), image, sizeof image);
+    mapped = mprotect(memory, size, PROT_READ) == 0;
+    return mapped ? PSA_SUCCESS : PSA_ERROR_INSUFFICIENT_MEMORY;
 }

@@ -7,6 +7,7 @@
 /* The library's own functions are hidden, these are not. */
 #pragma GCC visibility push(default)
 #include <psa/crypto.h>
+#include <h5sm/system_flash.h>
 #pragma GCC visibility pop
 
 #include <stdbool.h>

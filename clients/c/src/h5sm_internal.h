@@ -2,9 +2,12 @@
 #ifndef H5SM_INTERNAL_H
 #define H5SM_INTERNAL_H
 
-/* Sockets, threads, signals and clocks, in strict C11 too. */
+/* Sockets, threads, signals and clocks, and memory that is no file's, in strict C11 too. */
 #ifndef _POSIX_C_SOURCE
 #define _POSIX_C_SOURCE 200809L
+#endif
+#ifndef _DEFAULT_SOURCE
+#define _DEFAULT_SOURCE
 #endif
 #ifndef _DARWIN_C_SOURCE
 #define _DARWIN_C_SOURCE

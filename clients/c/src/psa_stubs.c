@@ -1111,3 +1111,12 @@ psa_status_t psa_unwrap_key(const psa_key_attributes_t *attributes, psa_key_id_t
     h5sm_id_out(&call, key);
     return h5sm_end(&call);
 }
+
+psa_status_t h5sm_read_system_flash(uint32_t address, uint8_t *output, size_t output_length)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x5001);
+    h5sm_uint(&call, address);
+    h5sm_fill(&call, output, output_length);
+    return h5sm_end(&call);
+}

@@ -1,6 +1,6 @@
 /** Calls over HTTP: one session for all of them, one call after the other as on a connection of frames. */
 import type { Inputs, Outcome } from '../../../psa-api/call.ts';
-import { FUNCTIONS, type FunctionRow, functionById, functionByName } from '../../../psa-api/functions.ts';
+import { type FunctionRow, functionById, functionByName, TABLE } from '../../../psa-api/functions.ts';
 import { didYouMean } from '../../../psa-api/nearest.ts';
 import type { Service, Session } from '../../../psa-api/service.ts';
 import { PSA_ERROR_CORRUPTION_DETECTED } from '../../../psa-api/status.ts';
@@ -17,7 +17,7 @@ export class UnknownFunction extends Error {}
 
 const INIT = functionByName('psa_crypto_init')?.id ?? 0;
 
-const remote = FUNCTIONS.filter((row) => !row.local);
+const remote = TABLE.filter((row) => !row.local);
 
 const find = (name: string): FunctionRow => {
   const row = functionByName(name);

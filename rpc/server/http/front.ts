@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { didYouMean } from '../../../psa-api/nearest.ts';
 import type { PowerAction, Service } from '../../../psa-api/service.ts';
+import { identityText } from '../../identity-text.ts';
 import { MAX_FRAME } from '../../protocol.ts';
 import type { Gatekeeper } from '../gatekeeper.ts';
 import type { Log } from '../log.ts';
@@ -15,6 +16,7 @@ import {
   capabilitiesSchema,
   deviceBody,
   errorSchema,
+  identitySchema,
   keysSchema,
   statusSchema,
 } from './schemas.ts';
@@ -25,6 +27,7 @@ const ROUTES = [
   '/v1/status',
   '/v1/keys',
   '/v1/capabilities',
+  '/v1/identity',
   '/v1/snapshot',
   '/v1/device',
   '/healthz',
@@ -87,6 +90,7 @@ const addRoutes = (app: FastifyInstance, service: Service, calls: Calls): void =
       return { ok: true };
     },
   );
+  app.get('/v1/identity', answering(identitySchema), async () => identityText(service.identity()));
   app.post<{ Params: { function: string } }>(
     '/v1/call/:function',
     { schema: { params: callParams } },

@@ -6,6 +6,7 @@ import {
   POWER_ACTIONS,
   type StatusReport,
 } from '../../../psa-api/service.ts';
+import type { IdentityText } from '../../identity-text.ts';
 
 const integer = Type.Integer();
 
@@ -68,6 +69,10 @@ export const capabilitiesSchema = Type.Object({
   ),
 });
 
+const certifiedKey = Type.Object({ serial: Type.String(), certificate: Type.String(), ca: Type.String() });
+
+export const identitySchema = Type.Object({ user: certifiedKey, initialAttestation: certifiedKey });
+
 export const errorSchema = Type.Object({ error: Type.String() });
 
 export const callParams = Type.Object({ function: Type.String({ maxLength: 100 }) });
@@ -92,5 +97,6 @@ export type Checked = [
   Same<Static<typeof statusSchema>, Mutable<StatusReport>>,
   Same<Static<typeof keysSchema>, Mutable<readonly KeyReport[]>>,
   Same<Static<typeof capabilitiesSchema>, Mutable<Capabilities>>,
+  Same<Static<typeof identitySchema>, Mutable<IdentityText>>,
 ];
-export const checked: Checked = [true, true, true];
+export const checked: Checked = [true, true, true, true];

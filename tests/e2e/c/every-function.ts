@@ -1,7 +1,7 @@
 /** A C program that makes every call of the function table, made from the table, and what must come of it. */
 
 import type { Value } from '../../../psa-api/call.ts';
-import { FUNCTIONS, type FunctionRow, type Param } from '../../../psa-api/functions.ts';
+import { type FunctionRow, type Param, TABLE } from '../../../psa-api/functions.ts';
 
 /** A parameter of a call: its C text, what of it the server must see, and what it shall answer. */
 interface Sample {
@@ -195,11 +195,12 @@ const caseOf = (row: FunctionRow, draw: Draw): Case => {
 
 export const everyFunction = (): readonly Case[] => {
   const draw = new Draw();
-  return FUNCTIONS.filter((row) => !row.local).map((row) => caseOf(row, draw));
+  return TABLE.filter((row) => !row.local).map((row) => caseOf(row, draw));
 };
 
 /** Makes every call twice: the server lets the first round succeed and the second fail. */
 export const programOf = (cases: readonly Case[]): string => `#include <psa/crypto.h>
+#include <h5sm/system_flash.h>
 #include <stdio.h>
 #include <string.h>
 

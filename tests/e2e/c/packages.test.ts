@@ -9,6 +9,8 @@ const folder = scratch();
 const at = (...names: string[]): string => join(folder.path, ...names);
 const CLI = join(ROOT, 'dist/emulator/cli/main.js');
 const FIRST = join(HERE, 'first.c');
+/** Without an argument it tells a size: of a certificate, whose signature has 70 to 72 bytes. */
+const CERTIFICATE = join(HERE, 'certificate.c');
 const environment: Variables = { PKG_CONFIG_PATH: at('moved', 'lib/pkgconfig') };
 const inFolder = { cwd: folder.path, env: environment };
 
@@ -17,6 +19,12 @@ const exec = (...command: string[]) => run(process.execPath, [CLI, 'exec', '--',
 
 const expectFirst = async (program: string) =>
   expect(await exec(program)).toEqual({ code: 0, signal: null, stdout: '0 32\n', stderr: '' });
+
+const expectCertificate = async (program: string) =>
+  expect(await exec(at('consumer', program))).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^1 4(3[89]|4[01])\n$/),
+  });
 
 /** Builds a CMake project of this folder. */
 const cmake = async (project: string, more: readonly string[]): Promise<void> => {
@@ -41,10 +49,18 @@ describe('the installation', () => {
   });
 
   it('is found by CMake, static, shared, and by way of pkg-config', async () => {
-    await cmake('consumer', [`-DPROGRAM=${FIRST}`, `-DCMAKE_PREFIX_PATH=${at('moved')}`]);
+    await cmake('consumer', [
+      `-DPROGRAM=${FIRST}`,
+      `-DCERTIFICATE=${CERTIFICATE}`,
+      `-DCMAKE_PREFIX_PATH=${at('moved')}`,
+    ]);
     for (const program of ['static', 'shared', 'pkgconfig']) await expectFirst(at('consumer', program));
     expect(await succeed('ldd', [at('consumer/static')])).not.toContain('h5sm');
     expect(await succeed('ldd', [at('consumer/shared')])).toContain(at('moved/lib/libh5sm_psa.so.0.1'));
+    for (const program of ['certificate', 'certificate-shared', 'certificate-pkgconfig'])
+      await expectCertificate(program);
+    const libraries = await succeed('ldd', [at('consumer/certificate-shared')]);
+    for (const name of ['psa', 'cert']) expect(libraries).toContain(at(`moved/lib/libh5sm_${name}.so.0.1`));
   }, 60_000);
 
   it('has the version of the package', () => {
@@ -71,9 +87,14 @@ describe('the installation', () => {
       'h5smConfigVersion.cmake',
       'h5smTargets-release.cmake',
       'h5smTargets.cmake',
+      'h5sm_cert.pc',
       'h5sm_psa.pc',
+      'libh5sm_cert.a',
+      'libh5sm_cert.so.0.1.0',
       'libh5sm_psa.a',
       'libh5sm_psa.so.0.1.0',
+      'stm32_cert.h',
+      'system_flash.h',
     ]);
     for (const { name, parentPath } of files.filter(({ name }) => /\.(cmake|pc|h)$/.test(name))) {
       expect(readFileSync(join(parentPath, name), 'utf8')).not.toContain(folder.path);
@@ -81,19 +102,21 @@ describe('the installation', () => {
   });
 
   it('exports every function, the hooks, and nothing of its own', async () => {
-    const table = await succeed('nm', [
-      '-D',
-      '--defined-only',
-      '--format=posix',
-      at('moved/lib/libh5sm_psa.so'),
-    ]);
-    const names = table
-      .trim()
-      .split('\n')
-      .map((line) => line.split(' ')[0]);
+    const exportsOf = async (library: string) =>
+      (await succeed('nm', ['-D', '--defined-only', '--format=posix', at('moved/lib', library)]))
+        .trim()
+        .split('\n')
+        .map((line) => line.split(' ')[0]);
+    const names = await exportsOf('libh5sm_psa.so');
     expect(names.filter((name) => name?.startsWith('psa_') !== true)).toEqual([
+      'h5sm_map_system_flash',
+      'h5sm_read_system_flash',
       'ns_ipc_seq_begin',
       'ns_ipc_seq_end',
+    ]);
+    expect(await exportsOf('libh5sm_cert.so')).toEqual([
+      'UTIL_CERT_GetCertificate',
+      'UTIL_CERT_GetCertificateSize',
     ]);
     expect(names).toEqual(expect.arrayContaining(FUNCTIONS.map(({ name }) => name)));
   });
@@ -108,12 +131,19 @@ describe('the installation', () => {
   it('has headers that bring no sockets along, in every language they are read in', async () => {
     const include = `-I${at('moved/include')}`;
     const header = at('moved/include/psa/crypto.h');
-    for (const standard of ['c99', 'c11']) {
-      await succeed('gcc', [`-std=${standard}`, ...STRICT, include, '-fsyntax-only', '-x', 'c', header]);
-    }
-    for (const standard of ['c++11', 'c++14', 'c++17']) {
-      await succeed('g++', [`-std=${standard}`, ...STRICT, include, '-fsyntax-only', '-x', 'c++', header]);
-    }
+    const headers = [header, at('moved/include/h5sm/system_flash.h'), at('moved/include/stm32_cert.h')];
+    const check = (compiler: string, language: string, standard: string) =>
+      succeed(compiler, [
+        `-std=${standard}`,
+        ...STRICT,
+        include,
+        '-fsyntax-only',
+        '-x',
+        language,
+        ...headers,
+      ]);
+    for (const standard of ['c99', 'c11']) await check('gcc', 'c', standard);
+    for (const standard of ['c++11', 'c++14', 'c++17']) await check('g++', 'c++', standard);
     const macros = await succeed('gcc', [include, '-E', '-dM', '-x', 'c', header]);
     expect(macros).not.toMatch(/#define (AF_INET|htonl|htons|ntohl|SOCK_STREAM|SIGALRM|PTHREAD_\w+|EINTR) /);
   });

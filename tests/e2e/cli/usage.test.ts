@@ -10,7 +10,15 @@ describe('h5sm', () => {
     const [alone, help] = await Promise.all([h5sm([]), h5sm(['--help'])]);
     expect(alone).toEqual(help);
     expect(alone).toMatchObject({ code: 0, stderr: '' });
-    for (const verb of ['start', 'exec', 'status', 'keys list', 'capabilities'])
+    for (const verb of [
+      'start',
+      'exec',
+      'status',
+      'keys list',
+      'capabilities',
+      'identity show',
+      'identity export',
+    ])
       expect(alone.stdout).toContain(`  ${verb}`);
   });
 
@@ -61,6 +69,13 @@ describe('h5sm', () => {
         ['capabilities', '--profile', 'psa-full', '--endpoint', 'unix:/x'],
         /^h5sm: capabilities: --profile .*\n$/,
       ],
+      [['identity', 'export'], /^h5sm: identity export: what to export\? --cert, .*\n$/],
+      [['identity', 'export', '--cert', '--ca', '--der'], /^h5sm: identity export: --der holds one .*\n$/],
+      [
+        ['identity', 'show', '--seed', '1', '--endpoint', 'unix:/x'],
+        /^h5sm: identity show: --seed describes a device, --endpoint asks an emulator; .*\n$/,
+      ],
+      [['identity', 'show', '--store', 'memory'], /^h5sm: identity show: --store memory names no .*\n$/],
     ];
     const ended = await Promise.all(wrong.map(([args]) => h5sm(args)));
     expect(ended.map(({ code, stdout }) => [code, stdout])).toEqual(wrong.map(() => [2, '']));

@@ -113,6 +113,10 @@ export const fakeService = (): FakeService => {
     productState: () => 'Open',
     setProductState: () => {},
     power: () => {},
+    identity: () => {
+      const key = { serial: '00', certificate: new Uint8Array(3), ca: new Uint8Array(49) };
+      return { user: key, initialAttestation: key };
+    },
     snapshot: () => new Uint8Array(0),
     restore: () => {},
     close() {},

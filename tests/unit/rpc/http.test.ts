@@ -1,8 +1,10 @@
+import { X509Certificate } from 'node:crypto';
 import http from 'node:http';
 import type net from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { createDevice } from '../../../emulator/device.ts';
 import type { Outcome } from '../../../psa-api/call.ts';
+import type { CertifiedKey } from '../../../psa-api/service.ts';
 import { PSA_ERROR_BAD_STATE, PSA_ERROR_CORRUPTION_DETECTED } from '../../../psa-api/status.ts';
 import { decode, encode } from '../../../rpc/elements.ts';
 import { idOf } from './fake-service.ts';
@@ -80,6 +82,18 @@ describe('views', () => {
     expect((await ask('GET', '/v1/keys')).json).toEqual(service.keys());
     expect((await ask('GET', '/v1/capabilities')).json).toEqual(service.capabilities());
     expect((await ask('GET', '/healthz')).json).toEqual({ ok: true });
+  });
+
+  it('tell who the device is, certificates as PEM', async () => {
+    const service = createDevice({ insecureSeed: 'http' });
+    const { user, initialAttestation } = service.identity();
+    const asPem = ({ serial, certificate, ca }: CertifiedKey) => ({
+      serial,
+      certificate: new X509Certificate(certificate).toString(),
+      ca: new X509Certificate(ca).toString(),
+    });
+    const { json } = await asker((await serveForTest(service)).target)('GET', '/v1/identity');
+    expect(json).toEqual({ user: asPem(user), initialAttestation: asPem(initialAttestation) });
   });
 
   it('do not open a session; calls share one, initialised', async () => {
