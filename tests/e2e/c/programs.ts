@@ -157,16 +157,11 @@ export class Workshop {
   async program(source: string, extra: readonly string[] = []): Promise<string> {
     const path = source.startsWith('/') ? source : join(HERE, source);
     const output = join(this.path, [parse(path).name, ...extra].join('').replaceAll(/[^a-z0-9]/g, '-'));
-    const flags = ['-std=c11', '-D_GNU_SOURCE', ...STRICT, ...this.#flags, ...extra];
-    await succeed('gcc', [
-      ...flags,
-      `-I${CLIENT}/include`,
-      `-I${HERE}`,
-      path,
-      join(this.path, 'client.o'),
-      '-o',
-      output,
-    ]);
+    const flags = ['-std=c11', '-D_GNU_SOURCE', ...STRICT, ...this.#flags];
+    const headers = [`-I${CLIENT}/include`, `-I${HERE}`];
+    // Libraries come after what needs them.
+    const inputs = [path, join(this.path, 'client.o'), ...extra];
+    await succeed('gcc', [...flags, ...headers, ...inputs, '-o', output]);
     return output;
   }
 
