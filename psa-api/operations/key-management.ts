@@ -13,7 +13,7 @@ import type { Handlers } from '../generated/handlers.ts';
 import { DONE } from '../handler.ts';
 import { generateMaterial, publicPart, readMaterial } from '../key-material.ts';
 import { isSupportedType } from '../key-sizes.ts';
-import { completeUsage, intersection, isUsage } from '../policy.ts';
+import { completeUsage, intersection } from '../policy.ts';
 import type { Services } from '../services.ts';
 import {
   PSA_ERROR_BUFFER_TOO_SMALL,
@@ -109,14 +109,14 @@ export const keyManagementHandlers = (services: Services): KeyManagementHandlers
       if (attributes.type !== PSA_KEY_TYPE_NONE && attributes.type !== from.type)
         return PSA_ERROR_INVALID_ARGUMENT;
       if (attributes.bits !== 0 && attributes.bits !== from.bits) return PSA_ERROR_INVALID_ARGUMENT;
-      if (!isUsage(attributes.usage)) return PSA_ERROR_INVALID_ARGUMENT;
       const alg = intersection(from.alg, attributes.alg);
       if (alg === undefined) return PSA_ERROR_INVALID_ARGUMENT;
-      const refused = checkAttributes(services, caller, attributes);
-      if (refused !== undefined) return refused;
-      const { type, bits } = from;
+      // The flags of both: one that nobody has defined is none of the source's, and so none of the copy's.
       const usage = completeUsage(attributes.usage) & from.usage;
-      return store(services, caller, { ...attributes, type, bits, alg, usage }, source.data.slice());
+      const { type, bits } = from;
+      const copy = { ...attributes, type, bits, alg, usage };
+      const refused = checkAttributes(services, caller, copy);
+      return refused ?? store(services, caller, copy, source.data.slice());
     },
 
     psa_destroy_key({ owner }, id) {
