@@ -27,8 +27,8 @@ export interface AeadScheme {
   readonly tagLength: number;
   /** Length of a generated nonce for a text of this length. */
   generatedNonce(text: number): number;
-  /** Whether a nonce of this length is valid, with a text of this length if one is announced. */
-  accepts(nonceLength: number, text: number): boolean;
+  /** The status for a nonce that cannot be of this length, with a text of this length if one is announced. */
+  checkNonce(nonceLength: number, text: number): PsaError | undefined;
   /** CCM computes with the lengths before anything else; they must be announced before the nonce. */
   readonly needsLengths: boolean;
   start(
@@ -40,10 +40,12 @@ export interface AeadScheme {
   ): AeadState;
 }
 
+const valid = (is: boolean): PsaError | undefined => (is ? undefined : PSA_ERROR_INVALID_ARGUMENT);
+
 const gcm = (tagLength: number): AeadScheme => ({
   tagLength,
   generatedNonce: () => 12,
-  accepts: (length) => length >= 1,
+  checkNonce: (length) => valid(length >= 1),
   needsLengths: false,
   start: (services, key, direction, nonce) =>
     services.engine.gcm(aesKey(services, key), direction, nonce, tagLength),
@@ -57,7 +59,7 @@ const ccm = (tagLength: number): AeadScheme => ({
   tagLength,
   // Of the lengths that leave room to count the text, the longest.
   generatedNonce: (text) => [13, 12, 11, 10, 9, 8].find((length) => ccmAccepts(length, text)) ?? 7,
-  accepts: ccmAccepts,
+  checkNonce: (length, text) => valid(ccmAccepts(length, text)),
   needsLengths: true,
   start: (services, key, direction, nonce, lengths) =>
     services.engine.ccm(
@@ -70,13 +72,23 @@ const ccm = (tagLength: number): AeadScheme => ({
     ),
 });
 
-const chacha = (name: 'chacha20' | 'xchacha20', nonceLength: number): AeadScheme => ({
+const chacha = (
+  name: 'chacha20' | 'xchacha20',
+  nonceLength: number,
+  checkNonce: (nonceLength: number) => PsaError | undefined,
+): AeadScheme => ({
   tagLength: 16,
   generatedNonce: () => nonceLength,
-  accepts: (length) => length === nonceLength,
+  checkNonce,
   needsLengths: false,
   start: ({ engine }, key, direction, nonce) => engine.chachaPoly1305(name, key.data, direction, nonce),
 });
+
+/** A nonce of 8 bytes selects the original variant, which an implementation need not have (10.5.1). */
+const CHACHA20 = chacha('chacha20', 12, (length) =>
+  length === 8 ? PSA_ERROR_NOT_SUPPORTED : valid(length === 12),
+);
+const XCHACHA20 = chacha('xchacha20', 24, (length) => valid(length === 24));
 
 /** SP 800-38D 5.2.1.2 and SP 800-38C A.1; Poly1305 has one length. */
 const TAG_LENGTHS: ReadonlyMap<number, readonly number[]> = new Map([
@@ -104,5 +116,5 @@ export const aeadScheme = ({ attributes: { type, bits } }: Key, alg: number): Ae
   if (!fits || !tags.includes(tagLength)) return PSA_ERROR_INVALID_ARGUMENT;
   if (base === PSA_ALG_GCM) return gcm(tagLength);
   if (base === PSA_ALG_CCM) return ccm(tagLength);
-  return base === PSA_ALG_CHACHA20_POLY1305 ? chacha('chacha20', 12) : chacha('xchacha20', 24);
+  return base === PSA_ALG_CHACHA20_POLY1305 ? CHACHA20 : XCHACHA20;
 };

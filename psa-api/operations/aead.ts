@@ -82,7 +82,8 @@ export const aeadHandlers = (services: Services): AeadHandlers => {
     const { scheme, lengths, direction, key } = state;
     if (state.aead !== undefined || (scheme.needsLengths && lengths === undefined))
       return PSA_ERROR_BAD_STATE;
-    if (!scheme.accepts(nonce.length, lengths?.text ?? 0)) return PSA_ERROR_INVALID_ARGUMENT;
+    const badNonce = scheme.checkNonce(nonce.length, lengths?.text ?? 0);
+    if (badNonce !== undefined) return badNonce;
     state.aead = scheme.start(services, key, direction, nonce, lengths);
     return DONE;
   };
@@ -129,7 +130,8 @@ export const aeadHandlers = (services: Services): AeadHandlers => {
     psa_aead_encrypt(caller, key, alg, nonce, additionalData, plaintext, ciphertextSize) {
       const state = setup(caller, key, alg, 'encrypt');
       if (typeof state === 'number') return state;
-      if (!state.scheme.accepts(nonce.length, plaintext.length)) return PSA_ERROR_INVALID_ARGUMENT;
+      const badNonce = state.scheme.checkNonce(nonce.length, plaintext.length);
+      if (badNonce !== undefined) return badNonce;
       if (plaintext.length + state.scheme.tagLength > ciphertextSize) return PSA_ERROR_BUFFER_TOO_SMALL;
       const sealed = whole(state, nonce, additionalData, plaintext);
       return typeof sealed === 'number' ? sealed : [concat(sealed.output, sealed.tag)];
@@ -139,7 +141,9 @@ export const aeadHandlers = (services: Services): AeadHandlers => {
       const state = setup(caller, key, alg, 'decrypt');
       if (typeof state === 'number') return state;
       const length = ciphertext.length - state.scheme.tagLength;
-      if (length < 0 || !state.scheme.accepts(nonce.length, length)) return PSA_ERROR_INVALID_ARGUMENT;
+      if (length < 0) return PSA_ERROR_INVALID_ARGUMENT;
+      const badNonce = state.scheme.checkNonce(nonce.length, length);
+      if (badNonce !== undefined) return badNonce;
       if (length > plaintextSize) return PSA_ERROR_BUFFER_TOO_SMALL;
       const opened = whole(state, nonce, additionalData, ciphertext.subarray(0, length));
       if (typeof opened === 'number') return opened;
@@ -161,7 +165,8 @@ export const aeadHandlers = (services: Services): AeadHandlers => {
     psa_aead_set_lengths(_, state, ad, text) {
       if (state.aead !== undefined || state.lengths !== undefined) return PSA_ERROR_BAD_STATE;
       // The shortest nonce leaves the most room: no nonce could serve a longer text.
-      if (state.scheme.needsLengths && !state.scheme.accepts(7, text)) return PSA_ERROR_INVALID_ARGUMENT;
+      const tooLong = state.scheme.needsLengths ? state.scheme.checkNonce(7, text) : undefined;
+      if (tooLong !== undefined) return tooLong;
       state.lengths = { ad, text };
       return DONE;
     },

@@ -130,10 +130,13 @@ const aead =
       const sealed = test.ct + test.tag;
       const opened = await psa.aeadDecrypt(key, alg, nonce, ad, unhex(sealed));
       const tampered = test.flags.includes('ModifiedTag');
+      // 10.5.1: 8 bytes are a nonce of the original ChaCha20-Poly1305, which is not supported; its tag is not there.
+      const original = base === PSA_ALG_CHACHA20_POLY1305 && nonce.length === 8;
+      const refusal = original ? 'NOT_SUPPORTED' : 'INVALID_ARGUMENT';
       const kind = tampered ? 'INVALID_SIGNATURE' : 'INVALID_ARGUMENT';
       if (opened.status !== 0) {
         const encrypted = await psa.aeadEncrypt(key, alg, nonce, ad, text);
-        const wanted = tampered ? 'SUCCESS' : 'INVALID_ARGUMENT';
+        const wanted = tampered ? 'SUCCESS' : refusal;
         if (shortName(encrypted.status) !== wanted)
           return problem(`encryption answered ${shortName(encrypted.status)}, expected ${wanted}`);
       } else {

@@ -6,8 +6,12 @@ import {
   PSA_ALG_AEAD_WITH_SHORTENED_TAG,
   PSA_ALG_CCM,
   PSA_ALG_CCM_STAR_ANY_TAG,
+  PSA_ALG_CHACHA20_POLY1305,
   PSA_ALG_CTR,
   PSA_ALG_GCM,
+  PSA_ALG_XCHACHA20_POLY1305,
+  PSA_KEY_TYPE_CHACHA20,
+  PSA_KEY_TYPE_XCHACHA20,
   PSA_KEY_USAGE_DECRYPT,
   PSA_KEY_USAGE_ENCRYPT,
 } from '../../../psa-api/constants.ts';
@@ -102,6 +106,26 @@ describe('nonces', () => {
     const operation = aeadOperationInit();
     await must(psa.aeadEncryptSetup(operation, key, alg));
     await must(psa.aeadSetLengths(operation, 0, 0));
+    expect(await named(psa.aeadSetNonce(operation, nonce))).toBe(status);
+  });
+
+  // 10.5.1: 8 bytes select the original ChaCha20-Poly1305, which an implementation may leave out.
+  it.each([
+    [PSA_ALG_CHACHA20_POLY1305, PSA_KEY_TYPE_CHACHA20, 8, 'NOT_SUPPORTED'],
+    [PSA_ALG_CHACHA20_POLY1305, PSA_KEY_TYPE_CHACHA20, 11, 'INVALID_ARGUMENT'],
+    [PSA_ALG_CHACHA20_POLY1305, PSA_KEY_TYPE_CHACHA20, 12, 'SUCCESS'],
+    [PSA_ALG_XCHACHA20_POLY1305, PSA_KEY_TYPE_XCHACHA20, 12, 'INVALID_ARGUMENT'],
+    [PSA_ALG_XCHACHA20_POLY1305, PSA_KEY_TYPE_XCHACHA20, 24, 'SUCCESS'],
+  ])('algorithm %i, key type %i, %i bytes: %s', async (alg, type, length, status) => {
+    const { psa } = await openForTest();
+    const usage = PSA_KEY_USAGE_ENCRYPT | PSA_KEY_USAGE_DECRYPT;
+    const { key } = await must(psa.importKey({ type, usage, alg }, new Uint8Array(32)));
+    const nonce = new Uint8Array(length);
+    expect(await named(psa.aeadEncrypt(key, alg, nonce, AD, TEXT))).toBe(status);
+    const opened = await named(psa.aeadDecrypt(key, alg, nonce, AD, new Uint8Array(TAG)));
+    expect(opened).toBe(status === 'SUCCESS' ? 'INVALID_SIGNATURE' : status);
+    const operation = aeadOperationInit();
+    await must(psa.aeadEncryptSetup(operation, key, alg));
     expect(await named(psa.aeadSetNonce(operation, nonce))).toBe(status);
   });
 
