@@ -102,6 +102,14 @@ const builds32 = (compiler, language) =>
     '#include <stdio.h>\nint main(void) { return 0; }\n',
   );
 
+/** Of the version that the differential test is about. */
+const hasMbedcrypto = () =>
+  succeeds('gcc', [
+    join(ROOT, 'tests/differential/mbedcrypto/probe.c'),
+    '-lmbedcrypto',
+    ...['-o', '/dev/null'],
+  ]);
+
 /** What the tests run besides node, and the Debian package that brings it. */
 const TOOLS = [
   ['gcc', 'gcc', () => succeeds('gcc', ['--version'])],
@@ -112,6 +120,7 @@ const TOOLS = [
   ['gnutls', 'libgnutls28-dev', () => succeeds('pkg-config', ['--exists', 'gnutls'])],
   ['gcc -m32', 'gcc-multilib', () => builds32('gcc', 'c')],
   ['g++ -m32', 'g++-multilib', () => builds32('g++', 'c++')],
+  ['libmbedcrypto 2.28', 'libmbedtls-dev', hasMbedcrypto],
 ];
 
 const reportTools = () => {
