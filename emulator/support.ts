@@ -34,6 +34,7 @@ export const createSupport = (settings: Settings): Supports => {
       return answer;
     },
     shortCtrIv: settings.ctrIv === 'any',
+    pakeIdentity: settings.pakeIdentity ?? Number.POSITIVE_INFINITY,
     key: (type, bits) =>
       has(settings.keyTypes, keyTypeName(type)) && has(sizesFor(settings, type), String(bits)),
   };

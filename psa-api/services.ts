@@ -11,6 +11,8 @@ export interface Supports {
   key(type: number, bits: number): boolean;
   /** PSA_ALG_CTR with an IV shorter than a block. */
   readonly shortCtrIv: boolean;
+  /** Bytes of the longest identity of a PAKE. */
+  readonly pakeIdentity: number;
 }
 
 /** The key that signs attestation tokens: P-256, with ECDSA over SHA-256. */

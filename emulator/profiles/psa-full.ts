@@ -26,6 +26,7 @@ export const PSA_FULL: Profile = {
     volatileKeysExhausted: specified('PSA_ERROR_INSUFFICIENT_MEMORY', 'psa_import_key, return values'),
     sharedArea: chosen(null, 'bounded by the frame of the wire alone, 16 MiB'),
     aeadNonce: specified(null, 'PSA_ALG_GCM takes nonces of any length'),
+    pakeIdentity: specified(null, 'psa_pake_set_user: what is supported is left to the implementation'),
     vectors: chosen(16, 'no limit of the specification'),
     connections: chosen(1024, ROOM),
     storage: chosen(16 * 1024 * 1024, ROOM),

@@ -74,6 +74,12 @@ export const SETTINGS = {
     1024,
     'longest nonce of one-shot and multi-part AEAD; a longer one is PSA_ERROR_INVALID_ARGUMENT at once',
   ),
+  pakeIdentity: optionalCount(
+    'bytes',
+    1,
+    65_536,
+    'longest identity of a PAKE; a longer one is PSA_ERROR_NOT_SUPPORTED',
+  ),
   vectors: count(
     'vectors',
     4,
@@ -149,6 +155,7 @@ export const TOPICS: readonly (readonly [topic: string, names: readonly SettingN
       'volatileKeysExhausted',
       'sharedArea',
       'aeadNonce',
+      'pakeIdentity',
       'vectors',
       'connections',
       'storage',

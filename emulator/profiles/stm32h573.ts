@@ -107,6 +107,7 @@ const facts: Facts = {
   volatileKeysExhausted: proxy('PSA_ERROR_INSUFFICIENT_MEMORY', `${MBEDTLS}: key slots`),
   sharedArea: read(16 * 1024, `${CONFIG}; accounting in the non-secure client`),
   aeadNonce: read(16, `${CLIENT}: nonce field of the call descriptor`),
+  pakeIdentity: chosen(null, 'there is no PAKE'),
   vectors: read(4, `${HEADERS}: PSA_MAX_IOVEC`),
   connections: read(20, `${CLIENT}: table of connections`),
   storage: read(48 * 1024, `${CONFIG}: six sectors; that persistent keys share them is inferred`),

@@ -105,8 +105,9 @@ export const pakeHandlers = (services: Services): PakeHandlers => {
     if (state.suite.protocol === 'jpake') {
       if (field === 'context') return PSA_ERROR_BAD_STATE;
       if (value.length === 0) return PSA_ERROR_INVALID_ARGUMENT;
-      // 10.11.4, psa_pake_set_user: which values are supported is left to us.
     }
+    // 10.11.4, psa_pake_set_user: which identities are supported is left to the implementation.
+    if (field !== 'context' && value.length > services.supports.pakeIdentity) return PSA_ERROR_NOT_SUPPORTED;
     state[field] = value.slice();
     return DONE;
   };

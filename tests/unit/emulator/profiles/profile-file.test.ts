@@ -6,11 +6,18 @@ import { settingsOf } from '../../../../emulator/profiles/profile.ts';
 import { profileNamed, readProfile } from '../../../../emulator/profiles/profile-file.ts';
 import { PROFILES } from '../../../../emulator/profiles/profiles.ts';
 import { SETTINGS, TOPICS } from '../../../../emulator/profiles/settings.ts';
-import { PSA_ALG_GCM, PSA_ALG_SHA3_256 } from '../../../../psa-api/constants.ts';
+import {
+  PSA_ALG_GCM,
+  PSA_ALG_JPAKE,
+  PSA_ALG_SHA_256,
+  PSA_ALG_SHA3_256,
+} from '../../../../psa-api/constants.ts';
+import { pakeOperationInit } from '../../../../psa-api/generated/psa.ts';
 import { openForTest } from '../../../support/device.ts';
 import { temporaryFolder } from '../../../support/folder.ts';
-import { aesKey } from '../../../support/keys.ts';
-import { named } from '../../../support/status.ts';
+import { aesKey, passwordKey } from '../../../support/keys.ts';
+import { jpakeSuite } from '../../../support/pake.ts';
+import { must, named } from '../../../support/status.ts';
 
 const write = (content: unknown): string => {
   const path = join(temporaryFolder(), 'board.json');
@@ -70,6 +77,19 @@ describe('a profile file', () => {
     const sealed = psa.aeadEncrypt(key, PSA_ALG_GCM, zeros(12), zeros(0), zeros(16_384), 16_400);
     expect(await named(sealed)).toBe('SUCCESS');
     expect(await named(psa.hashCompute(PSA_ALG_SHA3_256, zeros(1), 32))).toBe('SUCCESS');
+  });
+
+  it('changes what a PAKE takes for an identity', async () => {
+    const { psa } = await openForTest({ profile: write({ extends: 'psa-full', pakeIdentity: 16 }) });
+    const alg = PSA_ALG_JPAKE(PSA_ALG_SHA_256);
+    const key = await passwordKey(psa, alg);
+    const setUser = async (length: number) => {
+      const operation = pakeOperationInit();
+      await must(psa.pakeSetup(operation, key, jpakeSuite(alg)));
+      return named(psa.pakeSetUser(operation, new Uint8Array(length)));
+    };
+    expect(await setUser(16)).toBe('SUCCESS');
+    expect(await setUser(17)).toBe('NOT_SUPPORTED');
   });
 
   const WRONG: readonly (readonly [what: string, content: unknown, message: string])[] = [
