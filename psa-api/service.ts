@@ -116,7 +116,7 @@ export interface Service {
   /** Throws where the life cycle does not have it. */
   power(action: PowerAction): void;
   identity(): IdentityReport;
-  /** All that the device holds, as the bytes of a file (docs/snapshots.md). Throws while a long call runs. */
+  /** All that the device holds, as the bytes of a file (docs/cli.md). Throws while a long call runs. */
   snapshot(): Uint8Array;
   /** Becomes the device of the snapshot; connections stay. Throws, and stays as it was, where that cannot be. */
   restore(snapshot: Uint8Array): void;

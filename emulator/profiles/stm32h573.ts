@@ -117,7 +117,7 @@ const facts: Facts = {
 
   productState: chosen('TZ-Closed', 'as provisioned for development; a chip is delivered Open'),
   leastProductState: read('TZ-Closed', CONFIG),
-  timing: chosen('stm32h573', 'docs/timing.md has the figures and their sources'),
+  timing: chosen('stm32h573', 'the figures stand under Time'),
 
   operationHandles: proxy('reused', `${TFM}: the lowest free of its operations, numbered from 1`),
   failedOperations: proxy('held', `${TFM}: released by finish, abort and a failing setup alone`),

@@ -4,6 +4,7 @@ import type { Facts, Profile } from '../../emulator/profiles/profile.ts';
 import { PROFILES } from '../../emulator/profiles/profiles.ts';
 import { SETTINGS, type SettingName, TOPICS } from '../../emulator/profiles/settings.ts';
 import { NOT_REPRODUCED, STM32H573_SM_1_2, UNSETTLED } from '../../emulator/profiles/stm32h573.ts';
+import { CYCLES } from '../../emulator/timing/cycles.ts';
 import { FILLS_OUTPUT, LEAVES_LENGTH } from '../../psa-api/board-client.ts';
 
 type AnyFact = Fact<number | string | boolean | null>;
@@ -61,6 +62,10 @@ const differences = (profile: Profile): string => {
 const list = (facts: readonly Fact<string>[]): string =>
   facts.map(({ value, source, confidence }) => `| ${value} | ${confidence} | ${source} |`).join('\n');
 
+const cycles = Object.entries(CYCLES)
+  .map(([name, { value, confidence, source }]) => `| \`${name}\` | ${value} | ${confidence} | ${source} |`)
+  .join('\n');
+
 const names = (set: ReadonlySet<string>): string => [...set].map((name) => `\`${name}\``).join(', ');
 
 export const fidelity =
@@ -79,6 +84,15 @@ ${topics}
 The C library does what the device's own client does, where the profile says so. Outputs filled with random bytes first
 (\`outputsFilled\`): ${names(FILLS_OUTPUT)}. Lengths not touched by an error (\`lengthsOnError\`): ${names(LEAVES_LENGTH)};
 every other function leaves the size of the buffer in it.
+
+## Time
+
+With \`timing\` every call is charged what the board would have taken: three changes between the worlds, the copies, and
+the cycles of the arithmetic. \`h5sm status\` shows the sum; \`--pace board\` makes callers wait for it.
+
+| figure | cycles | confidence | source |
+| --- | --- | --- | --- |
+${cycles}
 
 ## Left out by choice
 
