@@ -8,6 +8,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { snapshotCost, stalls } from './device.ts';
+import { parallelExecs } from './parallel.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const CLI = join(ROOT, 'dist/emulator/cli/main.js');
@@ -36,12 +38,12 @@ interface Latency {
   readonly p99: number;
 }
 
-const compile = (): string => {
-  const program = join(folder, 'latency');
+const compile = (name: string): string => {
+  const program = join(folder, name);
   const sources = readdirSync(join(ROOT, 'clients/c/src'))
     .filter((name) => name.endsWith('.c'))
     .map((name) => join(ROOT, 'clients/c/src', name));
-  const source = join(ROOT, 'bench/c/latency.c');
+  const source = join(ROOT, 'bench/c', `${name}.c`);
   execFileSync(
     'gcc',
     ['-O2', `-I${join(ROOT, 'clients/c/include')}`, source, ...sources, '-lpthread', '-o', program],
@@ -137,8 +139,26 @@ const execCost = (): void => {
   );
 };
 
+const ofTheDevice = async (endpoint: string): Promise<void> => {
+  const { bytes, p50, p99 } = await snapshotCost();
+  console.log('\nSnapshot of 10 volatile and 10 persistent keys and 3 open operations (ms)');
+  console.log(`restore p50 ${p50.toFixed(2)}   p99 ${p99.toFixed(2)}   ${bytes} bytes`);
+  console.log('\nAnother client, while one computes for long (ms; aim: longest below 50)');
+  for (const { name, calls, p50: usual, longest } of await stalls(endpoint))
+    console.log(
+      `${name.padEnd(34)}${calls.toString().padStart(6)} calls   p50 ${usual.toFixed(1)}   longest ${longest.toFixed(1)}`,
+    );
+  const count = 100;
+  const { seconds, same } = await parallelExecs(CLI, [compile('fingerprint')], count);
+  console.log('\nMany emulators at once');
+  console.log(
+    `${count} x h5sm exec, started together: ${seconds.toFixed(1)} s, ${same} of ${count} printed the same`,
+  );
+  if (same !== count) process.exitCode = 1;
+};
+
 try {
-  const program = compile();
+  const program = compile('latency');
   const echo = join(folder, 'echo.sock');
   const socket = join(folder, 'h5sm.sock');
   await start([join(ROOT, 'dist/bench/echo-server.js'), echo]);
@@ -157,6 +177,7 @@ try {
   const floor = roundTrips(measure);
   operations(measure, floor);
   execCost();
+  await ofTheDevice(`unix:${socket}`);
 } finally {
   for (const child of children) child.kill();
   rmSync(folder, { recursive: true, force: true });
