@@ -26,6 +26,8 @@ export interface CipherScheme {
   readonly ivLength: number;
   /** Whether psa_cipher_set_iv takes an IV of this length. */
   accepts(ivLength: number): boolean;
+  /** The longest message; undefined where nobody has one that is too long. */
+  readonly maxLength?: number;
   start(services: Services, key: Key, direction: Direction, iv: Uint8Array): CipherState;
 }
 
@@ -76,10 +78,11 @@ const counter: CipherScheme = {
   },
 };
 
-/** 13 bytes of nonce, which leave 2 for the counter. */
+/** 13 bytes of nonce, which leave 2 to count the message in, as in CCM. */
 const ccmStar: CipherScheme = {
   ivLength: 13,
   accepts: (length) => length === 13,
+  maxLength: 2 ** 16 - 1,
   start: (services, key, direction, iv) =>
     services.engine.cipher(aesKey(services, key), 'ccm-star', direction, iv),
 };

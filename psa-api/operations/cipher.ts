@@ -31,6 +31,8 @@ export interface CipherState extends OperationState {
   readonly scheme: CipherScheme;
   /** The running cipher; undefined until the IV is there. */
   cipher: Engine.CipherState | undefined;
+  /** Bytes of input so far. */
+  length: number;
 }
 
 export type CipherHandlers = Pick<
@@ -74,6 +76,7 @@ export const cipherHandlers = (services: Services): CipherHandlers => {
       direction,
       scheme,
       cipher: undefined,
+      length: 0,
       wipe: () => state.cipher?.wipe(),
     };
     if (scheme.ivLength === 0) begin(state, NOTHING);
@@ -85,6 +88,12 @@ export const cipherHandlers = (services: Services): CipherHandlers => {
     return state.cipher;
   };
 
+  /** Whether the message may go on for as long as this input. */
+  const grows = (state: CipherState, input: Uint8Array): boolean => {
+    state.length += input.length;
+    return state.length <= (state.scheme.maxLength ?? state.length);
+  };
+
   /** One-shot ciphers carry the IV in front of the ciphertext (10.4.2). */
   const whole = (
     state: CipherState,
@@ -92,6 +101,7 @@ export const cipherHandlers = (services: Services): CipherHandlers => {
     input: Uint8Array,
     prefix: Uint8Array,
   ): Uint8Array | PsaError => {
+    if (!grows(state, input)) return PSA_ERROR_INVALID_ARGUMENT;
     const cipher = state.cipher ?? begin(state, iv);
     const body = cipher.update(input);
     const rest = finish(cipher);
@@ -147,8 +157,10 @@ export const cipherHandlers = (services: Services): CipherHandlers => {
       return DONE;
     },
 
-    psa_cipher_update(_, { cipher }, input, outputSize) {
+    psa_cipher_update(_, state, input, outputSize) {
+      const { cipher } = state;
       if (cipher === undefined) return PSA_ERROR_BAD_STATE;
+      if (!grows(state, input)) return PSA_ERROR_INVALID_ARGUMENT;
       if (cipher.updateLength(input.length) > outputSize) return PSA_ERROR_BUFFER_TOO_SMALL;
       return [cipher.update(input)];
     },
