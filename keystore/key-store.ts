@@ -8,6 +8,7 @@ import type { KeyReport } from '../psa-api/service.ts';
 import {
   PSA_ERROR_ALREADY_EXISTS,
   PSA_ERROR_DATA_CORRUPT,
+  PSA_ERROR_DATA_INVALID,
   PSA_ERROR_INSUFFICIENT_STORAGE,
   PSA_ERROR_INVALID_HANDLE,
   PSA_ERROR_NOT_PERMITTED,
@@ -131,11 +132,12 @@ export class DeviceKeyStore implements KeyStore {
       const sealed = storage.read(name);
       if (sealed === undefined) return PSA_ERROR_STORAGE_FAILURE;
       const record = sealer.open(name, sealed);
-      const decoded = record === undefined ? undefined : decodeRecord(id, record);
-      record?.fill(0);
-      return decoded === undefined
-        ? PSA_ERROR_DATA_CORRUPT
-        : makeKey(owner, decoded.attributes, decoded.data, life);
+      if (record === undefined) return PSA_ERROR_DATA_CORRUPT;
+      const decoded = decodeRecord(id, record);
+      record.fill(0);
+      // Unchanged since this device sealed it, but not a record as this version writes them (PSA Status code API 1.0).
+      if (decoded === undefined) return PSA_ERROR_DATA_INVALID;
+      return makeKey(owner, decoded.attributes, decoded.data, life);
     } catch (error) {
       return storageStatus(error);
     }
