@@ -142,10 +142,20 @@ export const createDispatcher = ({
     return [0, operations.add(caller, operation.family, state), ...rest];
   };
 
-  const abort = (caller: Caller, { family, at }: OperationPlan, inputs: Inputs): Outcome => {
+  const abort = (
+    caller: Caller,
+    row: FunctionRow,
+    { family, at }: OperationPlan,
+    inputs: Inputs,
+  ): Outcome => {
     const handle = inputs[at] as number;
-    if (operations.get(caller, family, handle) !== undefined) operations.end(handle);
-    return [0, 0];
+    try {
+      if (operations.get(caller, family, handle) !== undefined) operations.end(handle);
+      return [0, 0];
+    } catch (error) {
+      onBug(error, row.name);
+      return [PSA_ERROR_CORRUPTION_DETECTED, 0];
+    }
   };
 
   /** The active operation behind an input; undefined where there is none, or its key is gone. */
@@ -174,7 +184,7 @@ export const createDispatcher = ({
     const p = plans.get(functionId);
     if (p === undefined) return [PSA_ERROR_NOT_SUPPORTED];
     const { row, handler, operation, source } = p;
-    if (operation?.role === 'abort') return abort(session, operation, inputs);
+    if (operation?.role === 'abort') return abort(session, row, operation, inputs);
     if (row.name === 'psa_crypto_init') session.initialized = true;
 
     const named = operation === undefined ? 0 : (inputs[operation.at] as number);
