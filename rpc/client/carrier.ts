@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import type { Inputs, Outcome } from '../../psa-api/call.ts';
 import {
   PSA_ERROR_COMMUNICATION_FAILURE,
-  PSA_ERROR_INVALID_ARGUMENT,
+  PSA_ERROR_INSUFFICIENT_MEMORY,
   PSA_ERROR_NOT_SUPPORTED,
 } from '../../psa-api/status.ts';
 import { decode, type Elements, encodeFrame } from '../elements.ts';
@@ -73,7 +73,7 @@ export class Carrier {
     if (!this.#open) return Promise.resolve(failed(id, PSA_ERROR_COMMUNICATION_FAILURE));
     return new Promise((resolve) => {
       const frame = encodeFrame(write(this.#seq, inputs));
-      if (frame === undefined) resolve(failed(id, PSA_ERROR_INVALID_ARGUMENT));
+      if (frame === undefined) resolve(failed(id, PSA_ERROR_INSUFFICIENT_MEMORY));
       else this.#send(frame, id, resolve);
     });
   }

@@ -5,7 +5,7 @@ import { hashOperationInit } from '../../../psa-api/generated/psa.ts';
 import {
   PSA_ERROR_BAD_STATE,
   PSA_ERROR_COMMUNICATION_FAILURE,
-  PSA_ERROR_INVALID_ARGUMENT,
+  PSA_ERROR_INSUFFICIENT_MEMORY,
   PSA_ERROR_NOT_SUPPORTED,
 } from '../../../psa-api/status.ts';
 import { check, PsaStatusError } from '../../../rpc/client/check.ts';
@@ -134,7 +134,7 @@ describe('calls', () => {
   it('too long for a frame fail at home', async () => {
     const { connection } = await connected();
     expect(await connection.hashCompute(5, new Uint8Array(17_000_000))).toMatchObject({
-      status: PSA_ERROR_INVALID_ARGUMENT,
+      status: PSA_ERROR_INSUFFICIENT_MEMORY,
     });
     expect((await connection.generateRandom(1)).status).toBe(0);
     await connection.close();
