@@ -148,8 +148,12 @@ export const decode = (payload: Uint8Array): Elements => {
 /** The payload of these elements, without a length before it (HTTP bodies). */
 export const encode = (elements: Elements): Uint8Array => packr.pack(elements);
 
+const isTooLong = (element: unknown): boolean => element instanceof Uint8Array && element.length > MAX_FRAME;
+
 /** The frame of these elements, or undefined when it is longer than a frame may be. */
 export const encodeFrame = (elements: Elements): Uint8Array | undefined => {
+  // The packer would copy them, and keep a buffer of that size.
+  if (elements.some(isTooLong)) return undefined;
   const frame = packr.pack(elements, RESERVE_START_SPACE | HEADER);
   const length = frame.length - HEADER;
   frame.writeUInt32BE(length, 0);
