@@ -40,3 +40,7 @@ export const HASHES: ReadonlyMap<number, HashName> = new Map([
 export const HMAC_HASHES: ReadonlyMap<number, HashName> = new Map(
   [...HASHES].filter(([alg]) => alg !== PSA_ALG_SHAKE256_512 && alg !== PSA_ALG_AES_MMO_ZIGBEE),
 );
+
+/** 10.2.1: AES-MMO-Zigbee takes 2^29 - 1 bytes. Nobody has as many as the others take. */
+export const hashTakes = (name: HashName, length: number): boolean =>
+  name !== 'aes-mmo-zigbee' || length < 2 ** 29;

@@ -1,6 +1,6 @@
 /** Hashes. PSA Crypto 1.3, 10.2. */
 import type * as Engine from '../../engine/engine.ts';
-import { PSA_ALG_AES_MMO_ZIGBEE, PSA_ALG_IS_HASH } from '../constants.ts';
+import { PSA_ALG_IS_HASH } from '../constants.ts';
 import type { Handlers } from '../generated/handlers.ts';
 import { DONE } from '../handler.ts';
 import { decodeHashState, encodeHashState } from '../hash-state.ts';
@@ -12,10 +12,11 @@ import {
   PSA_ERROR_NOT_SUPPORTED,
   type PsaError,
 } from '../status.ts';
-import { HASHES } from '../support.ts';
+import { HASHES, hashTakes } from '../support.ts';
 import type { OperationState } from './states.ts';
 
 export interface HashState extends OperationState {
+  readonly name: Engine.HashName;
   readonly hash: Engine.HashState;
   /** Length of the digest. */
   readonly length: number;
@@ -40,9 +41,6 @@ export type HashHandlers = Pick<
 export const hashName = (alg: number): Engine.HashName | PsaError =>
   HASHES.get(alg) ?? (PSA_ALG_IS_HASH(alg) ? PSA_ERROR_NOT_SUPPORTED : PSA_ERROR_INVALID_ARGUMENT);
 
-/** 10.2.1: AES-MMO-Zigbee takes 2^29 - 1 bytes. Nobody has as many as the others take. */
-const fits = (alg: number, input: number): boolean => alg !== PSA_ALG_AES_MMO_ZIGBEE || input < 2 ** 29;
-
 export const hashHandlers = ({ engine, supports }: Services): HashHandlers => {
   const nameOf = (alg: number): Engine.HashName | PsaError => {
     const name = hashName(alg);
@@ -53,13 +51,13 @@ export const hashHandlers = ({ engine, supports }: Services): HashHandlers => {
     const name = nameOf(alg);
     if (typeof name === 'number') return name;
     const hash = running ?? engine.hash(name);
-    return { alg, hash, length: engine.hashLengths(name).output, input, wipe: () => hash.wipe() };
+    return { alg, name, hash, length: engine.hashLengths(name).output, input, wipe: () => hash.wipe() };
   };
 
   const digest = (alg: number, input: Uint8Array): Uint8Array | PsaError => {
     const name = nameOf(alg);
     if (typeof name === 'number') return name;
-    if (!fits(alg, input.length)) return PSA_ERROR_INVALID_ARGUMENT;
+    if (!hashTakes(name, input.length)) return PSA_ERROR_INVALID_ARGUMENT;
     const hash = engine.hash(name);
     hash.update(input);
     return hash.digest();
@@ -85,7 +83,7 @@ export const hashHandlers = ({ engine, supports }: Services): HashHandlers => {
 
     psa_hash_update(_, state, input) {
       state.input += input.length;
-      if (!fits(state.alg, state.input)) return PSA_ERROR_INVALID_ARGUMENT;
+      if (!hashTakes(state.name, state.input)) return PSA_ERROR_INVALID_ARGUMENT;
       state.hash.update(input);
       return DONE;
     },

@@ -14,6 +14,7 @@ import {
   PSA_ERROR_NOT_SUPPORTED,
   type PsaError,
 } from '../status.ts';
+import { hashTakes } from '../support.ts';
 import { contextFits, type Purpose, signatureKey } from './signature.ts';
 import type { OperationState } from './states.ts';
 
@@ -52,14 +53,19 @@ export type MultiPartSignatureHandlers = Pick<
 /** As much as a call in one part can carry. */
 const MAX_MESSAGE = 16 * 1024 * 1024;
 
-const hashed = (hash: Engine.HashState): Input => ({
-  add: (part) => {
-    hash.update(part);
-    return DONE;
-  },
-  whole: () => hash.digest(),
-  wipe: () => hash.wipe(),
-});
+const hashed = (name: Engine.HashName, hash: Engine.HashState): Input => {
+  let length = 0;
+  return {
+    add: (part) => {
+      length += part.length;
+      if (!hashTakes(name, length)) return PSA_ERROR_INVALID_ARGUMENT;
+      hash.update(part);
+      return DONE;
+    },
+    whole: () => hash.digest(),
+    wipe: () => hash.wipe(),
+  };
+};
 
 /** The message of PureEdDSA is no hash of its own: it is kept, since the engine takes it as a whole. */
 const collected = (): Input => {
@@ -95,7 +101,7 @@ export const multiPartSignatureHandlers = (services: Services): MultiPartSignatu
     const { key, scheme } = found;
     // 10.9.3: PureEdDSA goes over the message twice to sign it; verifying takes it once.
     if (scheme.signsMessages && purpose === 'sign') return PSA_ERROR_INVALID_ARGUMENT;
-    const input = scheme.hash === undefined ? collected() : hashed(engine.hash(scheme.hash));
+    const input = scheme.hash === undefined ? collected() : hashed(scheme.hash, engine.hash(scheme.hash));
     return { alg, key, scheme, input, context: undefined, inMessage: false, wipe: () => input.wipe() };
   };
 

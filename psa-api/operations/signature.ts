@@ -20,6 +20,7 @@ import {
   PSA_ERROR_INVALID_SIGNATURE,
   type PsaError,
 } from '../status.ts';
+import { hashTakes } from '../support.ts';
 import { useKey } from '../use-key.ts';
 
 export type SignatureHandlers = Pick<
@@ -94,6 +95,7 @@ export const signatureHandlers = (services: Services): SignatureHandlers => {
     if (hash === undefined) return input;
     if (kind === 'hash')
       return input.length === engine.hashLengths(hash).output ? input : PSA_ERROR_INVALID_ARGUMENT;
+    if (!hashTakes(hash, input.length)) return PSA_ERROR_INVALID_ARGUMENT;
     const state = engine.hash(hash);
     state.update(input);
     return state.digest();
