@@ -23,6 +23,9 @@ export type Value = number | bigint | Uint8Array | KeyAttributes | CipherSuite |
 /** An output room, or a capacity, without bound: SIZE_MAX in C. */
 export const UNBOUNDED = 0xffffffff;
 
+/** The longest output that one answer carries; whoever asks for more is told PSA_ERROR_INSUFFICIENT_MEMORY. */
+export const MAX_OUTPUT: number = 16 * 1024 * 1024 - 64;
+
 /**
  * Inputs in the order of the function table's parameters: a room is its size, an operation its handle
  * (0 = inactive), an output has no input.

@@ -2,7 +2,7 @@
 import type { KdfStream, LongKdfStream } from '../../engine/engine.ts';
 import { agreedSecret, isAgreement } from '../agreement.ts';
 import type { KeyAttributes } from '../attributes.ts';
-import { UNBOUNDED } from '../call.ts';
+import { MAX_OUTPUT, UNBOUNDED } from '../call.ts';
 import {
   PSA_ALG_IS_KEY_AGREEMENT,
   PSA_ALG_IS_KEY_DERIVATION,
@@ -25,6 +25,7 @@ import type { Services } from '../services.ts';
 import {
   PSA_ERROR_BAD_STATE,
   PSA_ERROR_INSUFFICIENT_DATA,
+  PSA_ERROR_INSUFFICIENT_MEMORY,
   PSA_ERROR_INVALID_ARGUMENT,
   PSA_ERROR_INVALID_SIGNATURE,
   PSA_ERROR_NOT_PERMITTED,
@@ -225,6 +226,7 @@ export const keyDerivationHandlers = (services: Services): KeyDerivationHandlers
 
     psa_key_derivation_output_bytes(caller, state, length) {
       if (!state.mayOutput && isComplete(state)) return PSA_ERROR_NOT_PERMITTED;
+      if (length > MAX_OUTPUT && length <= state.capacity) return PSA_ERROR_INSUFFICIENT_MEMORY;
       return chain(read(caller, state, length), (output) => (typeof output === 'number' ? output : [output]));
     },
 

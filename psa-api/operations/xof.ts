@@ -1,5 +1,6 @@
 /** Extendable-output functions. PSA Crypto 1.4, 10.3. */
 import type * as Engine from '../../engine/engine.ts';
+import { MAX_OUTPUT } from '../call.ts';
 import { PSA_ALG_IS_XOF, PSA_ALG_SHAKE128, PSA_ALG_SHAKE256 } from '../constants.ts';
 import type { Handlers } from '../generated/handlers.ts';
 import { DONE } from '../handler.ts';
@@ -28,9 +29,6 @@ export const XOFS: ReadonlyMap<number, Engine.XofName> = new Map([
   [PSA_ALG_SHAKE128, 'shake128'],
   [PSA_ALG_SHAKE256, 'shake256'],
 ] as const);
-
-/** More than an answer carries. */
-const MAX_OUTPUT = 16 * 1024 * 1024 - 64;
 
 export const xofHandlers = ({ engine, supports }: Services): XofHandlers => ({
   psa_xof_setup(_, alg) {
