@@ -1,5 +1,7 @@
 /** docs/functions.md: every function with its wire id, version, parameters and what crosses the wire. */
+import { DOCUMENTED, type RemoteFunction } from '../../psa-api/documented-statuses.ts';
 import { FUNCTIONS, type FunctionRow, type Param, TABLE } from '../../psa-api/functions.ts';
+import { statusName } from '../../psa-api/status.ts';
 import { hex4, method } from './text.ts';
 
 const request = (p: Param): string | undefined => {
@@ -46,6 +48,22 @@ const row = (f: FunctionRow): string =>
     ? `| \`${f.name}\` | ${f.since} | | | client library only |\n`
     : `| \`${f.name}\` | ${f.since} | \`${hex4(f.id)}\` | ${list(f, request)} | ${list(f, answer)} |\n`;
 
+/** Of the specification's functions alone: the others say theirs where they are described. */
+const statuses = (rows: readonly FunctionRow[]): string => {
+  const lines = rows.flatMap((f) => {
+    if (f.local || f.library !== 'crypto') return [];
+    const { clause, statuses } = DOCUMENTED[f.name as RemoteFunction];
+    const names = statuses.map((status) => statusName(status).replace(/^PSA_(ERROR_)?/, ''));
+    return [`| \`${f.name}\` | ${clause} | ${names.join(', ')} |\n`];
+  });
+  return lines.length === 0
+    ? ''
+    : `
+| function | section | statuses |
+| --- | --- | --- |
+${lines.join('')}`;
+};
+
 export const reference = (): string => {
   const groups = [...new Set(TABLE.map((f) => f.group))];
   const remote = FUNCTIONS.filter((f) => !f.local).length;
@@ -55,7 +73,7 @@ export const reference = (): string => {
 
 | function | since | id | request | answer after the status |
 | --- | --- | --- | --- | --- |
-${rows.map(row).join('')}`;
+${rows.map(row).join('')}${statuses(rows)}`;
   });
   return `<!-- Generated from psa-api/functions.ts by \`npm run generate\`. Do not edit. -->
 
@@ -65,6 +83,9 @@ The ${FUNCTIONS.length} functions of PSA Crypto 1.0 to 1.5: ${remote} cross the 
 of the client. Functions of h5sm itself stand at the end, with its own version. Elements stand as in
 [wire.md](wire.md); a list in brackets is an array. In TypeScript the name loses its prefix
 (\`${method('psa_hash_setup')}\`). Which of them this build implements: \`h5sm capabilities\`.
+
+The statuses are those that PSA Crypto 1.5 documents, in the section named, without their prefix; when this device
+answers them: [statuses.md](statuses.md). Which tests call a function: [coverage.md](coverage.md).
 
 ${sections.join('\n')}`;
 };
