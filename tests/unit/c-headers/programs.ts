@@ -84,6 +84,25 @@ export const layoutProgram = printing(
 );
 export const layoutExpected = LAYOUT.map(([expression, bytes]) => `${expression} ${bytes}`);
 
+// Initializers as functions.
+
+const INITIAL = [
+  'psa_hash_operation_init()',
+  'psa_mac_operation_init()',
+  'psa_cipher_operation_init()',
+  'psa_aead_operation_init()',
+  'psa_key_derivation_operation_init()',
+  'psa_pake_operation_init()',
+  'psa_xof_operation_init()',
+  'psa_sign_operation_init()',
+  'psa_verify_operation_init()',
+] as const;
+
+export const initialProgram = printing(
+  INITIAL.map((call) => `printf("${call} %lu\\n", (unsigned long)${call}.handle);`),
+);
+export const initialExpected = INITIAL.map((call) => `${call} 0`);
+
 // Setters: the two orders of lifetime and id, and the limits of bits.
 
 const LIFETIMES = [0, 1, 0xff, 0x100, 0x101, 0xffffff00] as const;

@@ -97,6 +97,11 @@ describe.each(titled(C))('%s', (_title, tools) => {
     expect(lines(run(programs.layoutProgram, tools))).toEqual(programs.layoutExpected);
   });
 
+  it('initializes operations as inactive', (context) => {
+    need(tools, context);
+    expect(lines(run(programs.initialProgram, tools))).toEqual(programs.initialExpected);
+  });
+
   it('sets attributes as keyAttributes does', (context) => {
     need(tools, context);
     expect(lines(run(programs.settersProgram, tools))).toEqual(programs.settersExpected);
