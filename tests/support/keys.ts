@@ -75,7 +75,8 @@ export const ALL_USAGE =
 
 type Extra = Partial<KeyAttributes>;
 
-const importing =
+/** A maker of keys of one type and content. */
+export const importing =
   (type: number, data: Uint8Array) =>
   async (psa: Psa, alg: number, extra: Extra = {}): Promise<number> =>
     (await must(psa.importKey({ type, alg, usage: ALL_USAGE, ...extra }, data))).key;

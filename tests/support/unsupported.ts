@@ -16,3 +16,8 @@ export const UNKNOWN_AGREEMENT = 0x097f0000;
 export const UNKNOWN_KEY_TYPE = 0xa400;
 /** A curve family that is not allocated. */
 export const UNKNOWN_FAMILY = 0x7e;
+export const UNKNOWN_ENCRYPTION = 0x87000100;
+export const UNKNOWN_PAKE = 0x8a000100;
+export const UNKNOWN_KEY_WRAP = 0x8b400100;
+export const UNKNOWN_ENCAPSULATION = 0x8c000100;
+export const UNKNOWN_XOF = 0x8d000100;
