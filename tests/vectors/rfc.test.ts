@@ -1,4 +1,4 @@
-/** Known answers of RFCs through the PSA Crypto API: HMAC, deterministic ECDSA, key derivation. */
+/** Known answers of RFCs through the PSA Crypto API: deterministic ECDSA, key derivation. */
 
 import { afterAll, describe, expect, it } from 'vitest';
 import {
@@ -7,12 +7,8 @@ import {
   PSA_ALG_HKDF,
   PSA_ALG_HKDF_EXPAND,
   PSA_ALG_HKDF_EXTRACT,
-  PSA_ALG_HMAC,
-  PSA_ALG_MD5,
   PSA_ALG_PBKDF2_HMAC,
-  PSA_ALG_RIPEMD160,
   PSA_ALG_SHA_1,
-  PSA_ALG_SHA_224,
   PSA_ALG_SHA_256,
   PSA_ALG_SHA_384,
   PSA_ALG_SHA_512,
@@ -26,11 +22,8 @@ import {
   PSA_KEY_DERIVATION_INPUT_SECRET,
   PSA_KEY_DERIVATION_INPUT_SEED,
   PSA_KEY_TYPE_ECC_KEY_PAIR,
-  PSA_KEY_TYPE_HMAC,
   PSA_KEY_USAGE_SIGN_HASH,
-  PSA_KEY_USAGE_SIGN_MESSAGE,
   PSA_KEY_USAGE_VERIFY_HASH,
-  PSA_KEY_USAGE_VERIFY_MESSAGE,
 } from '../../psa-api/constants.ts';
 import { ascii, hex, NOTHING, unhex } from '../support/bytes.ts';
 import { derive, type Input } from '../support/derivation.ts';
@@ -39,60 +32,6 @@ import { must, named } from '../support/status.ts';
 
 const { device, psa } = await openInProcess();
 afterAll(() => device.close());
-
-const JEFE = ['4a656665', ascii('what do ya want for nothing?')] as const;
-const HI = ['0b'.repeat(20), ascii('Hi There')] as const;
-const LONG_KEY = ['aa'.repeat(131), ascii('Test Using Larger Than Block-Size Key - Hash Key First')] as const;
-
-/** RFC 2202 and RFC 4231; HMAC-RIPEMD160 by RFC 2286; HMAC-SHA3 by NIST's example values. */
-const HMACS: readonly (readonly [
-  name: string,
-  hash: number,
-  input: readonly [key: string, message: Uint8Array],
-  mac: string,
-])[] = [
-  ['MD5, RFC 2202 2', PSA_ALG_MD5, JEFE, '750c783e6ab0b503eaa86e310a5db738'],
-  ['SHA-1, RFC 2202 3', PSA_ALG_SHA_1, JEFE, 'effcdf6ae5eb2fa2d27416d5f184df9c259a7c79'],
-  ['RIPEMD-160, RFC 2286 2', PSA_ALG_RIPEMD160, JEFE, 'dda6c0213a485a9e24f4742064a7f033b43c4069'],
-  ['SHA-224, RFC 4231 4.2', PSA_ALG_SHA_224, HI, '896fb1128abbdf196832107cd49df33f47b4b1169912ba4f53684b22'],
-  [
-    'SHA-256, RFC 4231 4.3',
-    PSA_ALG_SHA_256,
-    JEFE,
-    '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
-  ],
-  [
-    'SHA-256, RFC 4231 4.7',
-    PSA_ALG_SHA_256,
-    LONG_KEY,
-    '60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54',
-  ],
-  [
-    'SHA-384, RFC 4231 4.3',
-    PSA_ALG_SHA_384,
-    JEFE,
-    `af45d2e376484031617f78d2b58a6b1b9c7ef464f5a01b47e42ec3736322445e
-     8e2240ca5e69e2c78b3239ecfab21649`,
-  ],
-  [
-    'SHA-512, RFC 4231 4.3',
-    PSA_ALG_SHA_512,
-    JEFE,
-    `164b7a7bfcf819e2e395fbe73b56e0a387bd64222e831fd610270cd7ea250554
-     9758bf75c05a994a6d034f65f8f0e6fdcaeab1a34d4a6b4b636e070a38bce737`,
-  ],
-];
-
-describe('HMAC', () => {
-  it.each(HMACS)('%s', async (_, hash, [keyBytes, message], expected) => {
-    const alg = PSA_ALG_HMAC(hash);
-    const usage = PSA_KEY_USAGE_SIGN_MESSAGE | PSA_KEY_USAGE_VERIFY_MESSAGE;
-    const { key } = await must(psa.importKey({ type: PSA_KEY_TYPE_HMAC, alg, usage }, unhex(keyBytes)));
-    const { mac } = await must(psa.macCompute(key, alg, message));
-    expect(hex(mac)).toBe(hex(unhex(expected)));
-    expect(await named(psa.macVerify(key, alg, message, mac))).toBe('SUCCESS');
-  });
-});
 
 const P256 = 'c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721';
 const P384 = `6b9d3dad2e1b8c1c05b19875b6659f4de23c3b667bf297ba9aa47740787137d8
@@ -175,6 +114,11 @@ const counting = (from: number, to: number): Uint8Array =>
   Uint8Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
 const HKDF_KEY = unhex('0b'.repeat(22));
+const LONGER: readonly Input[] = [
+  [PSA_KEY_DERIVATION_INPUT_SALT, counting(0x60, 0xaf)],
+  [PSA_KEY_DERIVATION_INPUT_SECRET, counting(0x00, 0x4f)],
+  [PSA_KEY_DERIVATION_INPUT_INFO, counting(0xb0, 0xff)],
+];
 const LABEL = ascii('test label');
 
 /** RFC 5869 A; TLS 1.2's PRF as published for RFC 5246; PBKDF2 by RFC 6070 and RFC 7914 11. */
@@ -193,6 +137,14 @@ const DERIVATIONS: readonly (readonly [
       [PSA_KEY_DERIVATION_INPUT_INFO, counting(0xf0, 0xf9)],
     ],
     '3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865',
+  ],
+  [
+    'HKDF-SHA-256, RFC 5869 A.2',
+    PSA_ALG_HKDF(PSA_ALG_SHA_256),
+    LONGER,
+    `b11e398dc80327a1c8e7f78c596a49344f012eda2d4efad8a050cc4c19afa97c
+     59045a99cac7827271cb41c65e590e09da3275600c2f09b8367793a9aca3db71
+     cc30c58179ec3e87c14c01d5c1f3434f1d87`,
   ],
   [
     'HKDF-SHA-256 without salt, the info first, RFC 5869 A.3',
@@ -237,6 +189,33 @@ const DERIVATIONS: readonly (readonly [
     '085a01ea1b10f36933068b56efa5ad81a4f14b822f5b091568a9cdd4f155fda2c22e422478d305f3f896',
   ],
   [
+    'HKDF-SHA-1, RFC 5869 A.5',
+    PSA_ALG_HKDF(PSA_ALG_SHA_1),
+    LONGER,
+    `0bd770a74d1160f7c9f12cd5912a06ebff6adcae899d92191fe4305673ba2ffe
+     8fa3f1a4e5ad79f3f334b3b202b2173c486ea37ce3d397ed034c7f9dfeb15c5e
+     927336d0441f4c4300e2cff0d0900b52d3b4`,
+  ],
+  [
+    'HKDF-SHA-1 with an empty salt, RFC 5869 A.6',
+    PSA_ALG_HKDF(PSA_ALG_SHA_1),
+    [
+      [PSA_KEY_DERIVATION_INPUT_SALT, NOTHING],
+      [PSA_KEY_DERIVATION_INPUT_SECRET, HKDF_KEY],
+      [PSA_KEY_DERIVATION_INPUT_INFO, NOTHING],
+    ],
+    '0ac1af7002b3d761d1e55298da9d0506b9ae52057220a306e07b6b87e8df21d0ea00033de03984d34918',
+  ],
+  [
+    'HKDF-SHA-1 without salt, RFC 5869 A.7',
+    PSA_ALG_HKDF(PSA_ALG_SHA_1),
+    [
+      [PSA_KEY_DERIVATION_INPUT_SECRET, unhex('0c'.repeat(22))],
+      [PSA_KEY_DERIVATION_INPUT_INFO, NOTHING],
+    ],
+    '2c91117204d745f3500d636a62f64f0ab3bae548aa53d423b0d1f27ebba6f5e5673a081d70cce7acfc48',
+  ],
+  [
     'TLS 1.2 PRF, SHA-256',
     PSA_ALG_TLS12_PRF(PSA_ALG_SHA_256),
     [
@@ -263,16 +242,26 @@ const DERIVATIONS: readonly (readonly [
      9b5bf8cd4d90fa0d31e2dec479e4f1a26066f2eea9a69236a3e52655c9e9aee6
      91c8f3a26854308d5eaa3be85e0990703d73e56f`,
   ],
-  [
-    'PBKDF2-HMAC-SHA-1, RFC 6070',
-    PSA_ALG_PBKDF2_HMAC(PSA_ALG_SHA_1),
+  ...(
     [
-      [PSA_KEY_DERIVATION_INPUT_COST, 4096n],
-      [PSA_KEY_DERIVATION_INPUT_SALT, ascii('salt')],
-      [PSA_KEY_DERIVATION_INPUT_PASSWORD, ascii('password')],
-    ],
-    '4b007901b765489abead49d926f721d065a429c1',
-  ],
+      [1n, 'password', 'salt', '0c60c80f961f0e71f3a9b524af6012062fe037a6'],
+      [2n, 'password', 'salt', 'ea6c014dc72d6f8ccd1ed92ace1d41f0d8de8957'],
+      [4096n, 'password', 'salt', '4b007901b765489abead49d926f721d065a429c1'],
+      [4096n, 'pass\0word', 'sa\0lt', '56fa6aa75548099dcc37d7f03425e0c3'],
+    ] as const
+  ).map(
+    ([cost, password, salt, output]) =>
+      [
+        `PBKDF2-HMAC-SHA-1 of ${JSON.stringify(password)}, ${cost} times, RFC 6070`,
+        PSA_ALG_PBKDF2_HMAC(PSA_ALG_SHA_1),
+        [
+          [PSA_KEY_DERIVATION_INPUT_COST, cost],
+          [PSA_KEY_DERIVATION_INPUT_SALT, ascii(salt)],
+          [PSA_KEY_DERIVATION_INPUT_PASSWORD, ascii(password)],
+        ],
+        output,
+      ] as const,
+  ),
   [
     'PBKDF2-HMAC-SHA-1, the salt in two inputs, RFC 6070',
     PSA_ALG_PBKDF2_HMAC(PSA_ALG_SHA_1),
@@ -294,6 +283,17 @@ const DERIVATIONS: readonly (readonly [
     ],
     `55ac046e56e3089fec1691c22544b605f94185216dde0465e68b9d57c20dacbc
      49ca9cccf179b645991664b39d77ef317c71b845b1e30bd509112041d3a19783`,
+  ],
+  [
+    'PBKDF2-HMAC-SHA-256, 80000 times, RFC 7914 11',
+    PSA_ALG_PBKDF2_HMAC(PSA_ALG_SHA_256),
+    [
+      [PSA_KEY_DERIVATION_INPUT_COST, 80000n],
+      [PSA_KEY_DERIVATION_INPUT_SALT, ascii('NaCl')],
+      [PSA_KEY_DERIVATION_INPUT_PASSWORD, ascii('Password')],
+    ],
+    `4ddcd8f60b98be21830cee5ef22701f9641a4418d04c0414aeff08876b34ab56
+     a1d425a1225833549adb841b51c9b3176a272bdebba1d078478f62b397f33c8d`,
   ],
 ];
 
