@@ -1,6 +1,6 @@
 /** Wycheproof's key wrapping through psa_wrap_key and psa_unwrap_key. */
 
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll } from 'vitest';
 import {
   PSA_ALG_KW,
   PSA_ALG_KWP,
@@ -14,15 +14,14 @@ import { hex, unhex } from '../support/bytes.ts';
 import { openInProcess } from '../support/device.ts';
 import { must, shortName } from '../support/status.ts';
 import {
-  Account,
   accepted,
   type Case,
-  type Group,
-  isPresent,
-  load,
   problem,
   refused,
+  run,
+  runSuite,
   type Verdict,
+  withKey,
 } from './wycheproof-file.ts';
 
 const { device, psa } = await openInProcess();
@@ -58,22 +57,15 @@ const unwrap = async (wrapping: number, alg: number, test: WrapCase): Promise<Ve
   return hex(data) === test.msg ? accepted : problem(`unwrapped to ${hex(data)}`);
 };
 
-const run = async (name: string, alg: number): Promise<void> => {
-  const { numberOfTests, testGroups } = load<WrapCase, Group<WrapCase>>(name);
-  const account = new Account();
-  for (const test of testGroups.flatMap(({ tests }) => tests)) {
-    const usage = PSA_KEY_USAGE_WRAP | PSA_KEY_USAGE_UNWRAP;
-    const { key } = await must(psa.importKey({ type: PSA_KEY_TYPE_AES, usage, alg }, unhex(test.key)));
+const keyWrap = (alg: number) => (test: WrapCase) => {
+  const usage = PSA_KEY_USAGE_WRAP | PSA_KEY_USAGE_UNWRAP;
+  return withKey(psa, { type: PSA_KEY_TYPE_AES, usage, alg }, unhex(test.key), async (key) => {
     const wrong = await wrap(key, alg, test);
-    account.enter(test, wrong === undefined ? await unwrap(key, alg, test) : problem(wrong));
-    await must(psa.destroyKey(key));
-  }
-  console.log(account.summary(name));
-  expect(account.problems).toEqual([]);
-  expect(account.total).toBe(numberOfTests);
+    return wrong === undefined ? unwrap(key, alg, test) : problem(wrong);
+  });
 };
 
-describe('Wycheproof', () => {
-  it.runIf(isPresent)('aes_wrap', () => run('aes_wrap', PSA_ALG_KW));
-  it.runIf(isPresent)('aes_kwp', () => run('aes_kwp', PSA_ALG_KWP));
+runSuite('key-wrap', {
+  aes_kwp: (name) => run(name, keyWrap(PSA_ALG_KWP)),
+  aes_wrap: (name) => run(name, keyWrap(PSA_ALG_KW)),
 });
