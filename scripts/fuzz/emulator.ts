@@ -22,6 +22,9 @@ export class Emulator {
   readonly socket: string;
   readonly #child: ChildProcess;
   readonly #folder: string;
+  readonly #kill = (): void => {
+    this.#child.kill('SIGKILL');
+  };
   #stderr = '';
   #stopping = false;
   /** Why it ended, where nobody told it to. */
@@ -31,6 +34,7 @@ export class Emulator {
     this.#child = child;
     this.#folder = folder;
     this.socket = socket;
+    process.once('exit', this.#kill);
     child.stderr?.on('data', (chunk: Buffer) => {
       this.#stderr = (this.#stderr + chunk.toString()).slice(-KEPT);
     });
@@ -105,6 +109,7 @@ export class Emulator {
 
   async stop(): Promise<void> {
     this.#stopping = true;
+    process.off('exit', this.#kill);
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       this.#child.kill();
       await once(this.#child, 'exit');

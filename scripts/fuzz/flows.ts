@@ -161,6 +161,52 @@ const signature: Flow = async (mind) => {
   await walk(mind, 'signature', 4);
 };
 
+/** The message of a signature piece by piece. */
+const multiPartSignature: Flow = async (mind) => {
+  const key = await mind.key(c.PSA_ALG_IS_SIGN_MESSAGE, isPair);
+  if (key === undefined) return;
+  const alg = withHash(key.alg);
+  const [context, message] = [new Uint8Array(0), mind.bytes()];
+  const signs = handleOf(await mind.call('psa_sign_setup', [0, key.id, alg]));
+  await mind.call('psa_sign_update', [signs, message]);
+  const signed = bytesAt(await mind.call('psa_sign_finish', [signs, ROOM]), 3);
+  const verifies = handleOf(await mind.call('psa_verify_setup', [0, key.id, alg, signed]));
+  await mind.call('psa_verify_update', [verifies, message]);
+  await mind.call('psa_verify_finish', [verifies]);
+  const other = bytesAt(
+    await mind.call('psa_sign_message_with_context', [key.id, alg, message, context, ROOM]),
+    2,
+  );
+  await mind.call('psa_verify_message_with_context', [key.id, alg, message, context, other]);
+  await walk(mind, 'signature', 4);
+};
+
+const xof: Flow = async (mind) => {
+  const { random } = mind;
+  const alg = random.pick([
+    c.PSA_ALG_SHAKE128,
+    c.PSA_ALG_SHAKE256,
+    c.PSA_ALG_ASCON_XOF128,
+    c.PSA_ALG_ASCON_CXOF128,
+  ]);
+  const handle = handleOf(await mind.call('psa_xof_setup', [0, alg]));
+  if (random.once(3)) await mind.call('psa_xof_set_context', [handle, mind.bytes()]);
+  for (let i = random.below(4); i > 0; i--) await mind.call('psa_xof_update', [handle, mind.bytes()]);
+  for (let i = random.below(4); i > 0; i--) await mind.call('psa_xof_output', [handle, random.below(500)]);
+  await walk(mind, 'XOF', 4);
+  await mind.call('psa_xof_abort', [handle]);
+};
+
+const wrapping: Flow = async (mind) => {
+  const key = await mind.key((alg) => alg === c.PSA_ALG_KW || alg === c.PSA_ALG_KWP);
+  const other = await mind.key();
+  if (key === undefined || other === undefined) return;
+  const wrapped = bytesAt(await mind.call('psa_wrap_key', [key.id, key.alg, other.id, 4096]), 2);
+  const attributes = { ...NO_ATTRIBUTES, type: other.type, bits: other.bits, alg: other.alg };
+  await mind.call('psa_unwrap_key', [attributes, key.id, key.alg, wrapped]);
+  await walk(mind, 'key wrapping', 4);
+};
+
 const encryption: Flow = async (mind) => {
   const key = await mind.key(c.PSA_ALG_IS_ASYMMETRIC_ENCRYPTION);
   if (key === undefined) return;
@@ -281,7 +327,7 @@ const spake2p: Flow = async (mind) => {
 
 /** The cheap ones are more frequent, so that the expensive ones do not take all the time. */
 export const FLOWS: readonly Flow[] = [
-  ...[hash, mac, cipher, aead, derivation, keys].flatMap((flow) => [flow, flow, flow, flow, flow, flow]),
-  ...[signature, encryption, agreement],
+  ...[hash, mac, cipher, aead, derivation, keys, xof].flatMap((flow) => [flow, flow, flow, flow, flow, flow]),
+  ...[signature, multiPartSignature, encryption, agreement, wrapping],
   ...[jpake, spake2p],
 ];

@@ -22,6 +22,10 @@ if (!Number.isSafeInteger(frames) || frames < 1) {
 }
 const seed = values.seed ?? String(randomInt(2 ** 47));
 
+// The emulator ends with this process, whatever ends it.
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
+
 const tell = (found: Found, i: number): void => {
   console.error(`\nFOUND ${i + 1}: ${found.message}\n${found.stderr}`);
   if (found.finding === undefined) return;

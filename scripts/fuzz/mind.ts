@@ -96,9 +96,10 @@ export class Mind {
 
   inputs(row: FunctionRow): Inputs {
     const key = this.keys.length === 0 ? undefined : this.random.pick(this.keys);
+    const algorithms = values.OF_GROUP.get(row.group);
     return row.params.filter(hasInput).map((param) => {
-      const isHash = row.group === 'hash' && param.kind === 'scalar' && !this.random.once(4);
-      return isHash ? this.random.pick(values.HASHES) : this.#value(param, key);
+      const isNamed = param.kind === 'scalar' && param.c === 'psa_algorithm_t' && !this.random.once(4);
+      return isNamed && algorithms !== undefined ? this.random.pick(algorithms) : this.#value(param, key);
     });
   }
 

@@ -19,7 +19,7 @@ const numbers = (prefix: string): number[] =>
     name.startsWith(prefix) && typeof value === 'number' ? [value] : [],
   );
 
-export const HASHES = numbers('PSA_ALG_').filter((alg) => alg >>> 24 === 0x02);
+const HASHES = numbers('PSA_ALG_').filter((alg) => alg >>> 24 === 0x02);
 
 /** Constructors of one hash: their names say what they are. */
 const WITH_HASH = Object.entries(constants).flatMap(([name, value]) =>
@@ -101,6 +101,12 @@ const BYTE_LENGTHS = [
   0, 1, 4, 8, 11, 12, 13, 15, 16, 17, 20, 24, 28, 31, 32, 33, 48, 56, 57, 63, 64, 65, 66, 97, 112, 114, 127,
   128, 129, 133, 256, 257, 300,
 ];
+
+/** Algorithms of functions that take no key: nothing else would tell which are meant. */
+export const OF_GROUP: ReadonlyMap<string, readonly number[]> = new Map([
+  ['hash', HASHES],
+  ['XOF', ofCategory(0x0d)],
+]);
 
 export const edge = (random: Random): number => (random.once(3) ? random.u32() : random.pick(EDGES));
 /** Around the packs of system flash. */
