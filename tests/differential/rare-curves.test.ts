@@ -18,7 +18,7 @@ import {
 } from '../../psa-api/constants.ts';
 import { bytesOf, hex, join } from '../support/bytes.ts';
 import { openInProcess } from '../support/device.ts';
-import { cases, SEED } from '../support/generator.ts';
+import { cases, SEED, TIMES } from '../support/generator.ts';
 import { PLAIN_HASHES } from '../support/hashes.ts';
 import { must, named } from '../support/status.ts';
 
@@ -60,13 +60,14 @@ const scalarOf = (key: KeyObject): Uint8Array => {
 };
 
 describe.each(CURVES)(`%s against OpenSSL, seed ${SEED}`, (name, family, bits, coordinate, count) => {
+  const said = `${TIMES * count} cases${count === FEW ? ', few for its slow arithmetic' : ''}`;
   const attributes = { type: PSA_KEY_TYPE_ECC_KEY_PAIR(family), bits };
   const publicType = PSA_KEY_TYPE_ECC_PUBLIC_KEY(family);
   const node = generateKeyPairSync('ec', { namedCurve: name });
   const form = bytesOf(node.publicKey.export({ format: 'der', type: 'spki' }));
   const point = form.slice(-(1 + 2 * coordinate));
 
-  it(`ECDSA, ${count} cases${count === FEW ? ' for its slow arithmetic' : ''}`, async () => {
+  it(`ECDSA, ${said}`, async () => {
     const alg = PSA_ALG_ECDSA(PSA_ALG_ANY_HASH);
     const usage = PSA_KEY_USAGE_SIGN_HASH | PSA_KEY_USAGE_VERIFY_HASH | PSA_KEY_USAGE_EXPORT;
     const theirs = await must(psa.importKey({ ...attributes, alg, usage }, scalarOf(node.privateKey)));
@@ -91,7 +92,7 @@ describe.each(CURVES)(`%s against OpenSSL, seed ${SEED}`, (name, family, bits, c
     });
   });
 
-  it(`ECDH, ${count} cases${count === FEW ? ' for its slow arithmetic' : ''}`, async () => {
+  it(`ECDH, ${said}`, async () => {
     const usage = PSA_KEY_USAGE_DERIVE;
     const { key } = await must(psa.generateKey({ ...attributes, alg: PSA_ALG_ECDH, usage }));
     const own = (await must(psa.exportPublicKey(key))).data;

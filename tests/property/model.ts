@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { Operation } from '../../psa-api/call.ts';
 import type { Psa } from '../../psa-api/generated/psa.ts';
 import type { Bench } from '../support/device.ts';
-import { SEED } from '../support/generator.ts';
+import { SEED, TIMES } from '../support/generator.ts';
 import { type Answered, shortName } from '../support/status.ts';
 
 /** The generated API tells families apart by type; a step does not. */
@@ -158,7 +158,7 @@ export const holds = async <State>(
     }
   });
   const seed = Number(SEED) | 0;
-  await fc.assert(property, { seed, numRuns: RUNS });
+  await fc.assert(property, { seed, numRuns: TIMES * RUNS });
   const missed = reaches.filter((outcome) => !reached.has(outcome));
   expect(missed).toEqual([]);
 };

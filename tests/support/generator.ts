@@ -17,6 +17,11 @@ export interface Generator {
 
 export const SEED: string = environment.H5SM_TEST_SEED ?? String(randomInt(2 ** 47));
 
+const times = environment.H5SM_TEST_TIMES ?? '1';
+if (!/^[1-9]\d*$/.test(times))
+  throw new Error(`H5SM_TEST_TIMES=${times}: expected a whole number, for example 20`);
+export const TIMES = Number(times);
+
 /** The stream of AES-CTR under a key made of seed and suite name. */
 export const generator = (suite: string, seed: string = SEED): Generator => {
   const key = createHash('sha256').update(`${seed}/${suite}`).digest();
@@ -49,13 +54,13 @@ export const generator = (suite: string, seed: string = SEED): Generator => {
   return { bytes, below, between, pick, length, split };
 };
 
-/** Runs `check` on `count` cases, each from a generator of its own; a failure tells how to repeat it. */
+/** Runs `check` on TIMES * `count` cases, each from a generator of its own; a failure tells how to repeat it. */
 export const cases = async (
   suite: string,
   count: number,
   check: (random: Generator, index: number) => Promise<void> | void,
 ): Promise<void> => {
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < TIMES * count; i++) {
     try {
       await check(generator(`${suite}/${i}`), i);
     } catch (error) {

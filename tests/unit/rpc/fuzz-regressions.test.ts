@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readCorpus, replay } from '../../../scripts/fuzz/corpus.ts';
 import { Emulator } from '../../../scripts/fuzz/emulator.ts';
 import { fuzz } from '../../../scripts/fuzz/run.ts';
+import { TIMES } from '../../support/generator.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const CORPUS = fileURLToPath(new URL('../../fixtures/fuzz', import.meta.url));
@@ -37,8 +38,14 @@ describe('what the fuzzer has found, or might have', () => {
   });
 });
 
-test('five thousand frames of a fixed seed find nothing', async () => {
-  const { found, frames } = await fuzz(5000, '1');
-  expect(found).toEqual([]);
-  expect(frames).toBeGreaterThanOrEqual(5000);
-}, 300_000);
+const FRAMES = 5000 * TIMES;
+
+test(
+  `${FRAMES} frames of a fixed seed find nothing`,
+  async () => {
+    const { found, frames } = await fuzz(FRAMES, '1');
+    expect(found).toEqual([]);
+    expect(frames).toBeGreaterThanOrEqual(FRAMES);
+  },
+  300_000 * TIMES,
+);
