@@ -43,14 +43,14 @@ export class Emulator {
     });
   }
 
-  static async start(seed: string): Promise<Emulator> {
+  static async start(seed: string, profile = 'psa-full'): Promise<Emulator> {
     const folder = mkdtempSync(join(tmpdir(), 'h5sm-fuzz-'));
     const socket = join(folder, 's');
     const args = [
       cli(),
       'start',
       '--profile',
-      'psa-full',
+      profile,
       '--socket',
       socket,
       '--store',

@@ -1,6 +1,6 @@
 /**
- * `npm run fuzz -- [--frames n] [--seed n]`: says anything to a real emulator, and checks that it lives on, answers each
- * well-formed request once and as the table says, refuses the rest, and forgets those who leave.
+ * `npm run fuzz -- [--frames n] [--seed n] [--profile name]`: says anything to a real emulator, and checks that it lives
+ * on, answers each well-formed request once and as the table says, refuses the rest, and forgets those who leave.
  */
 import { randomInt } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
@@ -13,7 +13,11 @@ import { type Found, fuzz, type Report } from './run.ts';
 const CORPUS = join(dirname(fileURLToPath(import.meta.url)), '../../../tests/fixtures/fuzz');
 
 const { values } = parseArgs({
-  options: { frames: { type: 'string', default: '100000' }, seed: { type: 'string' } },
+  options: {
+    frames: { type: 'string', default: '100000' },
+    seed: { type: 'string' },
+    profile: { type: 'string', default: 'psa-full' },
+  },
 });
 const frames = Number(values.frames);
 if (!Number.isSafeInteger(frames) || frames < 1) {
@@ -56,10 +60,12 @@ const show = (report: Report): void => {
   console.log(report.found.length === 0 ? 'nothing found' : `${report.found.length} found`);
 };
 
-console.log(`seed ${seed}, ${frames} frames`);
-const report = await fuzz(frames, seed, (at) =>
-  console.log(`${at.frames} frames, ${at.seconds.toFixed(1)} s, ${at.memory} MiB`),
-);
+console.log(`seed ${seed}, ${frames} frames, profile ${values.profile}`);
+const report = await fuzz(frames, {
+  seed,
+  profile: values.profile,
+  progress: (at) => console.log(`${at.frames} frames, ${at.seconds.toFixed(1)} s, ${at.memory} MiB`),
+});
 show(report);
 report.found.forEach(tell);
 process.exitCode = report.found.length === 0 ? 0 : 1;

@@ -52,9 +52,15 @@ export interface Progress {
   readonly seconds: number;
 }
 
+export interface FuzzOptions {
+  readonly seed: string;
+  readonly profile?: string;
+  readonly progress?: (progress: Progress) => void;
+}
+
 /** Plays a finding to a new emulator; what went wrong, if anything. */
-const alone = async (finding: Finding): Promise<string | undefined> => {
-  const emulator = await Emulator.start('1');
+const alone = async (finding: Finding, profile: string): Promise<string | undefined> => {
+  const emulator = await Emulator.start('1', profile);
   try {
     await replay(emulator.socket, finding);
     await sleep(100);
@@ -66,10 +72,14 @@ const alone = async (finding: Finding): Promise<string | undefined> => {
   }
 };
 
-const repeatable = async (message: string, talk: Talk): Promise<{ finding: Finding; repeats: boolean }> => {
+const repeatable = async (
+  message: string,
+  talk: Talk,
+  profile: string,
+): Promise<{ finding: Finding; repeats: boolean }> => {
   const finding = findingOf(message, talk.steps, talk.greeted);
-  if ((await alone(finding)) === undefined) return { finding, repeats: false };
-  const fails = async (candidate: Finding) => (await alone(candidate)) !== undefined;
+  if ((await alone(finding, profile)) === undefined) return { finding, repeats: false };
+  const fails = async (candidate: Finding) => (await alone(candidate, profile)) !== undefined;
   return { finding: await shrink(finding, fails), repeats: true };
 };
 
@@ -82,6 +92,7 @@ const lastFunction = ({ steps, greeted }: Talk): string => {
 
 class Run {
   readonly #seed: string;
+  readonly #profile: string;
   readonly #wanted: number;
   readonly #progress: (progress: Progress) => void;
   readonly #began = performance.now();
@@ -100,9 +111,10 @@ class Run {
   #peak = 0;
   #reported = 0;
 
-  constructor(emulator: Emulator, seed: string, wanted: number, progress: (progress: Progress) => void) {
+  constructor(emulator: Emulator, wanted: number, { seed, profile, progress }: Required<FuzzOptions>) {
     this.#emulator = emulator;
     this.#seed = seed;
+    this.#profile = profile;
     this.#wanted = wanted;
     this.#progress = progress;
   }
@@ -175,7 +187,9 @@ class Run {
     if (this.#seen.has(signature)) return;
     this.#seen.add(signature);
     const shown =
-      talk === undefined ? { finding: undefined, repeats: false } : await repeatable(message, talk);
+      talk === undefined
+        ? { finding: undefined, repeats: false }
+        : await repeatable(message, talk, this.#profile);
     // All connections end with an emulator: only the one whose frames end another is to blame.
     if (died !== undefined && !shown.repeats) this.#seen.delete(signature);
     // A machine that has other things to do makes anything slow.
@@ -220,6 +234,6 @@ class Run {
 
 export const fuzz = async (
   frames: number,
-  seed: string,
-  progress: (progress: Progress) => void = () => {},
-): Promise<Report> => new Run(await Emulator.start(seed), seed, frames, progress).whole();
+  { seed, profile = 'psa-full', progress = () => {} }: FuzzOptions,
+): Promise<Report> =>
+  new Run(await Emulator.start(seed, profile), frames, { seed, profile, progress }).whole();
