@@ -1,26 +1,8 @@
 /** Valid sequences of calls, disturbed now and then: how the deep states of operations are reached. */
 import * as c from '../../psa-api/constants.ts';
-import { isBytes, isU32 } from '../../rpc/fields.ts';
-import type { Mind } from './mind.ts';
+import { bytesAt, type Flow, handleOf, NO_ATTRIBUTES, ROOM, stepsOf, walk } from './steps.ts';
 import * as values from './values.ts';
-
-type Flow = (mind: Mind) => Promise<void>;
-
-const ROOM = 1024;
-const NO_ATTRIBUTES = { bits: 0, lifetime: 0, usage: values.ALL_USAGE, id: 0 };
-
-const handleOf = (answer: readonly unknown[] | undefined): number =>
-  answer?.[1] === 0 && isU32(answer[2]) ? answer[2] : 0;
-
-const bytesAt = (answer: readonly unknown[] | undefined, at: number): Uint8Array => {
-  const value = answer?.[at];
-  return isBytes(value) ? value : new Uint8Array(0);
-};
-
-/** Some calls of a family, on its operations, in any order. */
-const walk = async (mind: Mind, group: string, most: number): Promise<void> => {
-  for (let i = mind.random.below(most); i > 0 && !mind.over; i--) await mind.anyOf(group);
-};
+import { derivationTwice, hashTwice, openedInParts } from './verifying.ts';
 
 const hash: Flow = async (mind) => {
   const { random } = mind;
@@ -103,19 +85,6 @@ const ORDER = [
   c.PSA_KEY_DERIVATION_INPUT_INFO,
 ];
 
-/** The steps that an algorithm has, in their order. */
-const stepsOf = (alg: number): readonly number[] => {
-  if (c.PSA_ALG_IS_PBKDF2_HMAC(alg) || alg === c.PSA_ALG_PBKDF2_AES_CMAC_PRF_128)
-    return [COST, c.PSA_KEY_DERIVATION_INPUT_SALT, c.PSA_KEY_DERIVATION_INPUT_PASSWORD];
-  if (c.PSA_ALG_IS_HKDF(alg))
-    return [c.PSA_KEY_DERIVATION_INPUT_SALT, SECRET, c.PSA_KEY_DERIVATION_INPUT_INFO];
-  if (c.PSA_ALG_IS_HKDF_EXTRACT(alg)) return [c.PSA_KEY_DERIVATION_INPUT_SALT, SECRET];
-  if (c.PSA_ALG_IS_HKDF_EXPAND(alg)) return [SECRET, c.PSA_KEY_DERIVATION_INPUT_INFO];
-  if (c.PSA_ALG_IS_SP800_108_COUNTER_HMAC(alg) || alg === c.PSA_ALG_SP800_108_COUNTER_CMAC)
-    return [SECRET, c.PSA_KEY_DERIVATION_INPUT_LABEL, c.PSA_KEY_DERIVATION_INPUT_CONTEXT];
-  return [c.PSA_KEY_DERIVATION_INPUT_SEED, SECRET, c.PSA_KEY_DERIVATION_INPUT_LABEL];
-};
-
 const derivation: Flow = async (mind) => {
   const { random } = mind;
   const key = await mind.key(c.PSA_ALG_IS_KEY_DERIVATION);
@@ -161,16 +130,21 @@ const signature: Flow = async (mind) => {
   await walk(mind, 'signature', 4);
 };
 
+const CONTEXTUAL: readonly number[] = [c.PSA_ALG_EDDSA_CTX, c.PSA_ALG_ED25519PH, c.PSA_ALG_ED448PH];
+
 /** The message of a signature piece by piece. */
 const multiPartSignature: Flow = async (mind) => {
   const key = await mind.key(c.PSA_ALG_IS_SIGN_MESSAGE, isPair);
   if (key === undefined) return;
   const alg = withHash(key.alg);
-  const [context, message] = [new Uint8Array(0), mind.bytes()];
+  const takesContext = CONTEXTUAL.includes(alg);
+  const [context, message] = [takesContext ? mind.bytes() : new Uint8Array(0), mind.bytes()];
   const signs = handleOf(await mind.call('psa_sign_setup', [0, key.id, alg]));
+  if (takesContext) await mind.call('psa_sign_set_context', [signs, context]);
   await mind.call('psa_sign_update', [signs, message]);
   const signed = bytesAt(await mind.call('psa_sign_finish', [signs, ROOM]), 3);
   const verifies = handleOf(await mind.call('psa_verify_setup', [0, key.id, alg, signed]));
+  if (takesContext) await mind.call('psa_verify_set_context', [verifies, context]);
   await mind.call('psa_verify_update', [verifies, message]);
   await mind.call('psa_verify_finish', [verifies]);
   const other = bytesAt(
@@ -178,6 +152,9 @@ const multiPartSignature: Flow = async (mind) => {
     2,
   );
   await mind.call('psa_verify_message_with_context', [key.id, alg, message, context, other]);
+  const digest = mind.random.bytes(takesContext ? 64 : 32);
+  const ofHash = await mind.call('psa_sign_hash_with_context', [key.id, alg, digest, context, ROOM]);
+  await mind.call('psa_verify_hash_with_context', [key.id, alg, digest, context, bytesAt(ofHash, 2)]);
   await walk(mind, 'signature', 4);
 };
 
@@ -241,6 +218,7 @@ const keys: Flow = async (mind) => {
   const { random } = mind;
   const key = await mind.key();
   if (key === undefined) return;
+  await mind.call('psa_check_key_usage', [key.id, key.alg, random.once(2) ? 1 : values.ALL_USAGE]);
   const data = bytesAt(await mind.call('psa_export_key', [key.id, 4096]), 2);
   await mind.call('psa_export_public_key', [key.id, 4096]);
   const attributes = values.attributes(random);
@@ -328,6 +306,7 @@ const spake2p: Flow = async (mind) => {
 /** The cheap ones are more frequent, so that the expensive ones do not take all the time. */
 export const FLOWS: readonly Flow[] = [
   ...[hash, mac, cipher, aead, derivation, keys, xof].flatMap((flow) => [flow, flow, flow, flow, flow, flow]),
+  ...[hashTwice, openedInParts, derivationTwice].flatMap((flow) => [flow, flow, flow, flow]),
   ...[signature, multiPartSignature, encryption, agreement, wrapping],
   ...[jpake, spake2p],
 ];

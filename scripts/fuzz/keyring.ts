@@ -77,6 +77,7 @@ const CIPHERS = [
   c.PSA_ALG_ECB_NO_PADDING,
   c.PSA_ALG_CCM_STAR_NO_TAG,
 ];
+const DES_CIPHERS = [c.PSA_ALG_ECB_NO_PADDING, c.PSA_ALG_CBC_NO_PADDING, c.PSA_ALG_CBC_PKCS7];
 const MACS = [c.PSA_ALG_CMAC, c.PSA_ALG_CBC_MAC, c.PSA_ALG_TRUNCATED_MAC(c.PSA_ALG_CMAC, 8)];
 const AEADS = [
   c.PSA_ALG_CCM,
@@ -108,6 +109,8 @@ export const RECIPES: readonly Recipe[] = [
     recipe(c.PSA_KEY_TYPE_AES, 8 * n, drawn(n), ...CIPHERS, ...MACS, ...AEADS, c.PSA_ALG_KW, c.PSA_ALG_KWP),
   ),
   recipe(c.PSA_KEY_TYPE_AES, 256, drawn(32), c.PSA_ALG_XTS, c.PSA_ALG_SP800_108_COUNTER_CMAC),
+  recipe(c.PSA_KEY_TYPE_AES, 512, drawn(64), c.PSA_ALG_XTS),
+  ...[8, 24].map((n) => recipe(c.PSA_KEY_TYPE_DES, 8 * n, drawn(n), ...DES_CIPHERS)),
   recipe(c.PSA_KEY_TYPE_CHACHA20, 256, drawn(32), c.PSA_ALG_STREAM_CIPHER, c.PSA_ALG_CHACHA20_POLY1305),
   recipe(c.PSA_KEY_TYPE_XCHACHA20, 256, drawn(32), c.PSA_ALG_STREAM_CIPHER, c.PSA_ALG_XCHACHA20_POLY1305),
   recipe(
@@ -148,8 +151,8 @@ export const RECIPES: readonly Recipe[] = [
     c.PSA_ALG_RSA_OAEP(SHA256),
   ),
   ...[192, 224, 256, 384, 521].map((bits) => ecc(c.PSA_ECC_FAMILY_SECP_R1, bits)),
-  ecc(c.PSA_ECC_FAMILY_SECP_K1, 256),
-  ecc(c.PSA_ECC_FAMILY_BRAINPOOL_P_R1, 256),
+  ...[192, 225, 256].map((bits) => ecc(c.PSA_ECC_FAMILY_SECP_K1, bits)),
+  ...[160, 192, 224, 256, 320, 384, 512].map((bits) => ecc(c.PSA_ECC_FAMILY_BRAINPOOL_P_R1, bits)),
   recipe(c.PSA_KEY_TYPE_ECC_KEY_PAIR(c.PSA_ECC_FAMILY_MONTGOMERY), 255, clamped(32), ...ECC.slice(3)),
   recipe(c.PSA_KEY_TYPE_ECC_KEY_PAIR(c.PSA_ECC_FAMILY_MONTGOMERY), 448, clamped(56), ...ECC.slice(3)),
   recipe(
@@ -166,6 +169,7 @@ export const RECIPES: readonly Recipe[] = [
     drawn(57),
     c.PSA_ALG_PURE_EDDSA,
     c.PSA_ALG_ED448PH,
+    c.PSA_ALG_EDDSA_CTX,
   ),
   recipe(
     c.PSA_KEY_TYPE_SPAKE2P_KEY_PAIR(c.PSA_ECC_FAMILY_SECP_R1),

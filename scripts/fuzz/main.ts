@@ -52,7 +52,7 @@ const show = (report: Report): void => {
       .join(', '),
   );
   console.log(
-    `slowest answer ${Math.round(report.slowest)} ms, ${report.late} late on this machine and not alone`,
+    `slowest answer ${Math.round(report.slowest)} ms, to ${report.slowestOf}; ${report.late} late on this machine and not alone`,
   );
   console.log(`memory ${memory.warm} MiB warm, ${memory.end} MiB at the end, ${memory.peak} MiB at most`);
   const never = report.neverSucceeded;

@@ -33,6 +33,8 @@ export interface Report {
   readonly answers: number;
   readonly seconds: number;
   readonly slowest: number;
+  /** What it was the answer to. */
+  readonly slowestOf: string;
   /** Answers that came too late here, and in time when asked for alone. */
   readonly late: number;
   /** Functions that nobody called well. */
@@ -104,6 +106,7 @@ class Run {
   #connections = 0;
   #answers = 0;
   #slowest = 0;
+  #slowestOf = '';
   #late = 0;
   readonly #succeeded = new Set<number>();
   #next = 0;
@@ -136,6 +139,7 @@ class Run {
       answers: this.#answers,
       seconds: (performance.now() - this.#began) / 1000,
       slowest: this.#slowest,
+      slowestOf: this.#slowestOf,
       late: this.#late,
       neverSucceeded: CALLS.filter((row) => !this.#succeeded.has(row.id)).map((row) => row.name),
       perKind: this.#perKind,
@@ -165,7 +169,10 @@ class Run {
     this.#perKind[kind] += frames;
     this.#answers += talk?.answers ?? 0;
     for (const id of talk?.succeeded ?? []) this.#succeeded.add(id);
-    this.#slowest = Math.max(this.#slowest, talk?.slowest ?? 0);
+    if (talk !== undefined && talk.slowest > this.#slowest) {
+      this.#slowest = talk.slowest;
+      this.#slowestOf = talk.slowestOf;
+    }
     const tenth = Math.floor((10 * this.#frames) / this.#wanted);
     if (tenth === this.#reported) return;
     this.#reported = tenth;

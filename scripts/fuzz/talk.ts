@@ -66,6 +66,8 @@ export class Talk {
   readonly #watch = setInterval(() => this.#lookForLost(), LOST_MS / 4);
   /** The slowest answer so far, in milliseconds. */
   slowest = 0;
+  /** What it was the answer to. */
+  slowestOf = '';
   answers = 0;
   /** Functions that have answered PSA_SUCCESS. */
   readonly succeeded = new Set<number>();
@@ -220,10 +222,13 @@ export class Talk {
     const now = performance.now();
     const took = now - Math.max(expected.since, this.#lastAnswer);
     this.#lastAnswer = now;
-    this.slowest = Math.max(this.slowest, took);
+    const { meaning } = expected;
+    if (took > this.slowest) {
+      this.slowest = took;
+      this.slowestOf = meaning.kind === 'call' ? (functionById(meaning.id)?.name ?? '') : meaning.kind;
+    }
     this.answers++;
     expected.step.answers.push(answer);
-    const { meaning } = expected;
     if (meaning.kind === 'call' && answer[1] === 0) this.succeeded.add(meaning.id);
     const wrong = wrongAnswer(meaning, answer);
     if (wrong !== undefined) this.#complain(wrong);

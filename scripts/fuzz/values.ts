@@ -19,7 +19,7 @@ const numbers = (prefix: string): number[] =>
     name.startsWith(prefix) && typeof value === 'number' ? [value] : [],
   );
 
-const HASHES = numbers('PSA_ALG_').filter((alg) => alg >>> 24 === 0x02);
+export const HASHES = numbers('PSA_ALG_').filter((alg) => alg >>> 24 === 0x02);
 
 /** Constructors of one hash: their names say what they are. */
 const WITH_HASH = Object.entries(constants).flatMap(([name, value]) =>
