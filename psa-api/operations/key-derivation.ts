@@ -1,5 +1,5 @@
 /** Key derivation. PSA Crypto 1.3, 10.6, and the agreement step of 10.9. */
-import type { KdfStream, LongKdfStream } from '../../engine/engine.ts';
+import type { KdfStream, Long, LongKdfStream } from '../../engine/engine.ts';
 import { agreedSecret, isAgreement } from '../agreement.ts';
 import type { KeyAttributes } from '../attributes.ts';
 import { MAX_OUTPUT, UNBOUNDED } from '../call.ts';
@@ -67,6 +67,19 @@ export type KeyDerivationHandlers = Pick<
 /** Iterations beyond 32 bits would not end in anyone's lifetime. */
 const MAX_COST = 0xffffffffn;
 
+/** Well below a millisecond's work. */
+const PIECE = 4096;
+
+/** Many pieces take long where one does not. */
+function* readInPieces(stream: KdfStream, length: number): Long<Uint8Array> {
+  const output = new Uint8Array(length);
+  for (let at = 0; at < length; at += PIECE) {
+    output.set(stream.read(Math.min(PIECE, length - at)), at);
+    yield;
+  }
+  return output;
+}
+
 export const keyDerivationHandlers = (services: Services): KeyDerivationHandlers => {
   const { engine, supports } = services;
 
@@ -127,10 +140,12 @@ export const keyDerivationHandlers = (services: Services): KeyDerivationHandlers
       state.capacity = 0;
       return PSA_ERROR_INSUFFICIENT_DATA;
     }
+    if (length > MAX_OUTPUT) return PSA_ERROR_INSUFFICIENT_MEMORY;
     state.stream ??= state.algorithm.stream(state.inputs, state.cost, state.capacity);
     state.capacity -= length;
     const { stream } = state;
-    return 'readLong' in stream ? services.run(stream.readLong(length), caller) : stream.read(length);
+    if ('readLong' in stream) return services.run(stream.readLong(length), caller);
+    return length > PIECE ? services.run(readInPieces(stream, length), caller) : stream.read(length);
   };
 
   const verify = (caller: Caller, state: KeyDerivationState, expected: Uint8Array): Maybe<[] | PsaError> =>
@@ -226,7 +241,6 @@ export const keyDerivationHandlers = (services: Services): KeyDerivationHandlers
 
     psa_key_derivation_output_bytes(caller, state, length) {
       if (!state.mayOutput && isComplete(state)) return PSA_ERROR_NOT_PERMITTED;
-      if (length > MAX_OUTPUT && length <= state.capacity) return PSA_ERROR_INSUFFICIENT_MEMORY;
       return chain(read(caller, state, length), (output) => (typeof output === 'number' ? output : [output]));
     },
 

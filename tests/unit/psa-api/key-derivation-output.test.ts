@@ -1,14 +1,17 @@
 /** Key derivation: what may come out, and key agreement on the way in. PSA Crypto 1.3, 10.6.3 and 10.9.3. */
 
 import { describe, expect, it } from 'vitest';
+import { MAX_OUTPUT } from '../../../psa-api/call.ts';
 import {
   PSA_ALG_ECDH,
   PSA_ALG_ECDSA_ANY,
   PSA_ALG_GCM,
   PSA_ALG_HKDF,
   PSA_ALG_KEY_AGREEMENT,
+  PSA_ALG_PBKDF2_AES_CMAC_PRF_128,
   PSA_ALG_PBKDF2_HMAC,
   PSA_ALG_SHA_256,
+  PSA_ALG_SP800_108_COUNTER_HMAC,
   PSA_ALG_TLS12_PRF,
   PSA_ALG_TLS12_PSK_TO_MS,
   PSA_KEY_DERIVATION_INPUT_COST,
@@ -124,6 +127,35 @@ describe('outputs', () => {
     const scalar = BigInt(`0x${hex(keys[1]?.data ?? NOTHING)}`) - 1n;
     const drawn = new Uint8Array(Buffer.from(scalar.toString(16).padStart(64, '0'), 'hex'));
     expect(hex(join(first.output, keys[0]?.data ?? NOTHING, third.output, drawn))).toBe(hex(whole));
+  });
+
+  const endless: readonly (readonly [string, number, readonly Input[]])[] = [
+    ['PBKDF2-HMAC', PBKDF2, [COST, SALT, PASSWORD]],
+    ['PBKDF2-CMAC', PSA_ALG_PBKDF2_AES_CMAC_PRF_128, [COST, SALT, PASSWORD]],
+    ['TLS 1.2 PRF', PRF, [SEED, SECRET, LABEL]],
+    ['SP 800-108', PSA_ALG_SP800_108_COUNTER_HMAC(SHA256), [SECRET]],
+  ];
+
+  it.each(endless)('of %s are not more than an answer carries', async (_, alg, inputs) => {
+    const { psa } = await openForTest();
+    for (const length of [MAX_OUTPUT + 1, 0x1fffffff]) {
+      const operation = await derivation(psa, alg, ...inputs);
+      const { status, output } = await psa.keyDerivationOutputBytes(operation, length);
+      expect([await named({ status }), output.length]).toEqual(['INSUFFICIENT_MEMORY', 0]);
+      expect(operation.handle).toBe(0);
+    }
+  });
+
+  it('of many bytes at once are those of many outputs', async () => {
+    const { psa } = await openForTest();
+    const read = async (...lengths: readonly number[]): Promise<string> => {
+      const operation = await derivation(psa, PSA_ALG_SP800_108_COUNTER_HMAC(SHA256), SECRET);
+      const outputs = [];
+      for (const length of lengths) outputs.push(await must(psa.keyDerivationOutputBytes(operation, length)));
+      return hex(join(...outputs.map(({ output }) => output)));
+    };
+    const cut = [1, 4096, 4095, 0, 4097, 8192, 9519, 20_000];
+    expect(await read(50_000)).toBe(await read(...cut));
   });
 
   it('for P-521 take 66 bytes, of which 7 bits are left out', async () => {
