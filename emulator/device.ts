@@ -1,8 +1,12 @@
 /** One emulated device as its servers and tests see it: sessions, views, snapshots, power. */
 import { randomBytes } from 'node:crypto';
+import type { Engine } from '../engine/engine.ts';
 import { createNobleEngine } from '../engine/noble/index.ts';
-import { folderStorage } from '../keystore/folder-storage.ts';
-import { memoryStorage } from '../keystore/memory-storage.ts';
+import { type Chip, HUK_LENGTH, memoryChip } from '../keystore/chip.ts';
+import type { Geometry } from '../keystore/flash.ts';
+import { flashStorage } from '../keystore/flash-storage.ts';
+import { folderChip } from '../keystore/folder-chip.ts';
+import type { Storage } from '../keystore/storage.ts';
 import type { Inputs, Outcome } from '../psa-api/call.ts';
 import type { CallerSession } from '../psa-api/dispatcher.ts';
 import { ConnectionRefused, type Service, type SessionOptions } from '../psa-api/service.ts';
@@ -10,7 +14,8 @@ import { type Lookup, viewCall } from './call-view.ts';
 import { capabilities } from './capabilities.ts';
 import { clientSide } from './client-side.ts';
 import { type Core, createCore } from './core.ts';
-import { adoptRoot, deriveSecret, seededRoot } from './identity/root.ts';
+import { geometryOf } from './geometry.ts';
+import { checkIdentity, deriveSecret, seededRoot } from './identity/root.ts';
 import {
   advance,
   isAtLeast,
@@ -32,8 +37,8 @@ export interface DeviceOptions {
   readonly profile?: string | undefined;
   /** Makes keys, random numbers and the identity repeat exactly. For tests: whoever knows it knows everything. */
   readonly insecureSeed?: string | number | undefined;
-  /** A folder for persistent keys, or 'memory' (the default): then they end with the device. */
-  readonly store?: string | undefined;
+  /** A folder for persistent keys, 'memory' (the default): then they end with the device, or a chip of one's own. */
+  readonly store?: string | Chip | undefined;
   /** When calls are answered: as soon as they are done, or when the board would have (profiles with timing). */
   readonly pace?: 'host' | 'board' | undefined;
   /** A snapshot to begin with (`snapshot()` of a device, or the bytes of a file). */
@@ -42,14 +47,28 @@ export interface DeviceOptions {
   readonly onBug?: (error: unknown, functionName: string) => void;
 }
 
-/** Records that ST provisions, or that stand in for such. */
-const KEPT = ['device'];
-
 /** The non-secure application's client id on the device. */
 export const NON_SECURE_CLIENT = -1;
 
 const reportBug = (error: unknown, functionName: string): void => {
   console.error(`h5sm: error in ${functionName}, answered PSA_ERROR_CORRUPTION_DETECTED:`, error);
+};
+
+/** Geometry and key are those of a new one. */
+const openChip = (store: string | Chip, geometry: Geometry, huk: Uint8Array): Chip => {
+  if (typeof store !== 'string') return store;
+  return store === 'memory' ? memoryChip(geometry, huk) : folderChip(store, geometry, huk);
+};
+
+/** The storage of a chip, which has to be of this identity where there is one. Closes a chip that cannot be used. */
+const openStorage = (engine: Engine, chip: Chip, identity?: Uint8Array): Storage => {
+  try {
+    checkIdentity(engine, chip, identity);
+    return flashStorage(chip, deriveSecret(engine, chip.huk, 'flash key'));
+  } catch (error) {
+    chip.close();
+    throw error;
+  }
 };
 
 /** The outcome, not sooner than the board would have given it. */
@@ -74,12 +93,11 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
   const seed =
     options.insecureSeed === undefined ? (initial?.seed ?? undefined) : String(options.insecureSeed);
   const isInMemory = store === 'memory';
-  let storage = isInMemory ? memoryStorage() : folderStorage(store);
+  const geometry = geometryOf(settings);
+  const identity = initial?.root ?? (seed === undefined ? undefined : seededRoot(engine, seed));
+  let chip = openChip(store, geometry, identity ?? new Uint8Array(randomBytes(HUK_LENGTH)));
+  let storage = openStorage(engine, chip, identity);
 
-  const freshRoot = (): Uint8Array => {
-    if (initial !== undefined) return initial.root;
-    return seed === undefined ? new Uint8Array(randomBytes(32)) : seededRoot(engine, seed);
-  };
   const boot = (root: Uint8Array, entropy: Uint8Array): Core =>
     createCore({ engine, settings, storage, root, generator: createRandomGenerator(engine, entropy), onBug });
 
@@ -95,10 +113,9 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
   };
 
   try {
-    const root = adoptRoot(engine, storage, freshRoot(), seed !== undefined || initial !== undefined);
     const entropy =
-      seed === undefined ? new Uint8Array(randomBytes(32)) : deriveSecret(engine, root, 'generator');
-    let core = initial === undefined ? boot(root, entropy) : coreOf(initial);
+      seed === undefined ? new Uint8Array(randomBytes(32)) : deriveSecret(engine, chip.huk, 'generator');
+    let core = initial === undefined ? boot(chip.huk, entropy) : coreOf(initial);
     const refusal = clientSide(settings);
     const lookup: Lookup = {
       key: (owner, id) => core.keys.attributes(owner, id),
@@ -180,17 +197,20 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
           throw new SnapshotError(
             `a snapshot of another device; the store ${storage.description} keeps this one: use --store memory`,
           );
-        const kept = storage;
+        const kept = { chip, storage };
         const before = recordsOf(storage);
         // The old state stays until the new one stands.
-        if (isInMemory) storage = memoryStorage();
+        if (isInMemory) {
+          chip = memoryChip(geometry, snapshot.root);
+          storage = openStorage(engine, chip);
+        }
         try {
           const next = coreOf(snapshot);
           core.wipe();
           core = next;
-          if (isInMemory) kept.close();
+          if (isInMemory) kept.storage.close();
         } catch (error) {
-          storage = kept;
+          ({ chip, storage } = kept);
           if (!isInMemory) replaceRecords(storage, before);
           throw error;
         }
@@ -207,8 +227,9 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
         advance(storage, productState(), state);
       },
       power: (action) => {
-        if (action === 'regression') regress(storage, productState(), KEPT);
+        if (action === 'regression') regress(storage, productState());
         if (action === 'power-cycle') clock = 0;
+        storage = openStorage(engine, chip);
         const generator = resumeRandomGenerator(engine, core.generator.save());
         const next = createCore({ engine, settings, storage, root: core.root, generator, onBug });
         next.operations.passOver(core.operations.last);

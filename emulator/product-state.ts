@@ -41,9 +41,9 @@ export const advance = (storage: Storage, from: ProductState, to: ProductState):
   storage.write(RECORD, Uint8Array.of(PRODUCT_STATES[to]));
 };
 
-/** Erases user flash: persistent keys, assets and factory data. What ST provisioned (`kept`) outlives it. */
-export const regress = (storage: Storage, from: ProductState, kept: readonly string[]): void => {
+/** Erases user flash: persistent keys, assets and factory data. What ST provisioned is not in there. */
+export const regress = (storage: Storage, from: ProductState): void => {
   if (from === 'Locked') throw new ProductStateError('a chip in product state Locked takes no regression');
-  for (const name of storage.names()) if (!kept.includes(name)) storage.remove(name);
+  for (const name of storage.names()) storage.remove(name);
   storage.write(RECORD, Uint8Array.of(PRODUCT_STATES.Open));
 };

@@ -18,7 +18,7 @@ import {
   type PsaStatus,
 } from '../psa-api/status.ts';
 import { decodeRecord, encodeRecord, parseRecordName, recordName } from './key-record.ts';
-import { type Sealer, type Storage, StorageError } from './storage.ts';
+import { type Sealer, type Storage, StorageError, type StorageErrorKind } from './storage.ts';
 
 /** A key of the implementation, the same for every owner: it can be used, and neither changed nor destroyed. */
 export interface BuiltInKey {
@@ -60,9 +60,15 @@ export interface KeyStoreOptions {
   };
 }
 
-const storageStatus = (error: unknown): PsaError => {
+const STORAGE_STATUS: Readonly<Record<StorageErrorKind, PsaError>> = {
+  full: PSA_ERROR_INSUFFICIENT_STORAGE,
+  failed: PSA_ERROR_STORAGE_FAILURE,
+  corrupt: PSA_ERROR_DATA_CORRUPT,
+};
+
+export const storageStatus = (error: unknown): PsaError => {
   if (!(error instanceof StorageError)) throw error;
-  return error.kind === 'full' ? PSA_ERROR_INSUFFICIENT_STORAGE : PSA_ERROR_STORAGE_FAILURE;
+  return STORAGE_STATUS[error.kind];
 };
 
 const slotName = (owner: number, id: number): string => `${owner}:${id}`;

@@ -3,19 +3,27 @@
 export interface Storage {
   /** For people: "memory", or the folder. */
   readonly description: string;
+  /** In an order in which an empty storage of the same size has room for all of them. */
   names(): readonly string[];
+  /** Throws StorageError: 'corrupt' for a record that was changed since it was written. */
   read(name: string): Uint8Array | undefined;
-  /** Durable on return. Throws StorageError. */
+  /**
+   * Durable on return. Names have 1 to 255 printable ASCII characters. Throws StorageError: 'full' leaves all as it
+   * was, and so does 'failed' until the next start, which may find the new record.
+   */
   write(name: string, data: Uint8Array): void;
+  /** Durable on return; a full store takes it, unless the host's disk is full. No error where there is no such record. */
   remove(name: string): void;
   close(): void;
 }
 
+export type StorageErrorKind = 'full' | 'failed' | 'corrupt';
+
 /** Why a record could not be written or read. */
 export class StorageError extends Error {
-  readonly kind: 'full' | 'failed';
+  readonly kind: StorageErrorKind;
 
-  constructor(kind: 'full' | 'failed', message: string, options?: ErrorOptions) {
+  constructor(kind: StorageErrorKind, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'StorageError';
     this.kind = kind;

@@ -164,7 +164,7 @@ export const VERBS: readonly Verb[] = [
   {
     name: 'identity show',
     help: 'serial numbers and certificates of the device',
-    flags: [ENDPOINT, TOKEN, OF_SEED, OF_STORE, JSON_OUT],
+    flags: [ENDPOINT, TOKEN, OF_SEED, OF_STORE, PROFILE, JSON_OUT],
   },
   {
     name: 'identity export',
@@ -179,6 +179,7 @@ export const VERBS: readonly Verb[] = [
       TOKEN,
       OF_SEED,
       OF_STORE,
+      PROFILE,
     ],
   },
 ];

@@ -30,7 +30,10 @@ export const PSA_FULL: Profile = {
     vectors: chosen(16, 'no limit of the specification'),
     connections: chosen(1024, ROOM),
     storage: chosen(16 * 1024 * 1024, ROOM),
-    storageItem: chosen(65_536, ROOM),
+    storageItem: chosen(
+      15_360,
+      'with what lies beside it, a sector of 16 KiB; the largest key has 8191 bytes',
+    ),
     factoryBlob: chosen(1_048_576, ROOM),
     factoryItem: chosen(65_536, ROOM),
 

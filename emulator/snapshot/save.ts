@@ -10,12 +10,9 @@ import { type Snapshot, SnapshotError } from './snapshot.ts';
 /** What of a snapshot lies outside the core. */
 export type Around = Pick<Snapshot, 'profile' | 'seed' | 'clock' | 'calls' | 'lastConnection'>;
 
-/** Everything a storage holds, in one order. */
+/** Everything a storage holds. */
 export const recordsOf = (storage: Storage): Snapshot['records'] =>
-  storage
-    .names()
-    .toSorted()
-    .map((name) => [name, storage.read(name) ?? new Uint8Array(0)] as const);
+  storage.names().map((name) => [name, storage.read(name) ?? new Uint8Array(0)] as const);
 
 const handleAt = (functionId: number): number => {
   const params = functionById(functionId)?.params ?? [];
@@ -53,14 +50,14 @@ export const saveCore = (core: Core, around: Around): Snapshot => {
   };
 };
 
-/** Makes the storage hold these records and no others. */
+/** Makes the storage hold these records and no others. They are written in their order, for which there is room. */
 export const replaceRecords = (storage: Storage, records: Snapshot['records']): void => {
-  const wanted = new Map(records);
-  for (const name of storage.names()) if (!wanted.has(name)) storage.remove(name);
-  for (const [name, data] of records) {
-    const old = storage.read(name);
-    if (old === undefined || Buffer.compare(old, data) !== 0) storage.write(name, data);
-  }
+  const there = recordsOf(storage);
+  const isSame = ([name, data]: (typeof records)[number], i: number): boolean =>
+    there[i]?.[0] === name && Buffer.compare(there[i][1], data) === 0;
+  if (there.length === records.length && records.every(isSame)) return;
+  for (const [name] of there) storage.remove(name);
+  for (const [name, data] of records) storage.write(name, data);
 };
 
 /** Gives a fresh core, over the storage of the snapshot, its keys and operations. Throws SnapshotError. */

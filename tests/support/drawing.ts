@@ -3,8 +3,8 @@ import { createCore } from '../../emulator/core.ts';
 import { settingsOf } from '../../emulator/profiles/profile.ts';
 import { profileNamed } from '../../emulator/profiles/profile-file.ts';
 import { createNobleEngine } from '../../engine/noble/index.ts';
-import { memoryStorage } from '../../keystore/memory-storage.ts';
 import { createPsa, type Psa } from '../../psa-api/generated/psa.ts';
+import { memoryStorage } from './storage.ts';
 
 /** Gives each of `draws` once, in this order, and fails where another length or one more is asked for. */
 export const drawing = (...draws: readonly Uint8Array[]): Psa => {

@@ -37,6 +37,23 @@ describe('h5sm identity export', () => {
     expect(asked).not.toBe(await outputOf(['identity', 'export', '--cert', '--seed', '1']));
   });
 
+  it('needs the profile of a folder that another one made', async () => {
+    const folder = folderForTest();
+    const [store, profile] = [join(folder, 'store'), ['--profile', 'psa-full']];
+    const running = launch(['start', '--store', store, ...profile], { folder });
+    await nextLine(running);
+    running.child.kill('SIGTERM');
+    await running.ended;
+    const { code, stderr } = await h5sm(['identity', 'show', '--store', store]);
+    expect(code).toBe(1);
+    expect(stderr).toBe(
+      `h5sm: the store ${store} has 1024 sectors of 16384 bytes, this device 6 of 8192: start it with the profile that made it, or name another folder with --store\n`,
+    );
+    expect(await outputOf(['identity', 'show', '--store', store, ...profile])).toContain(
+      'user key 0x3ffffffe',
+    );
+  });
+
   it('has both in one file, and each as DER', async () => {
     const seed = ['--seed', '1'];
     const [cert, ca, both] = await Promise.all([

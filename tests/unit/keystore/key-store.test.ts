@@ -5,10 +5,11 @@ import { createSealer } from '../../../emulator/sealer.ts';
 import { createNobleEngine } from '../../../engine/noble/index.ts';
 import { decodeRecord, encodeRecord, parseRecordName, recordName } from '../../../keystore/key-record.ts';
 import { DeviceKeyStore } from '../../../keystore/key-store.ts';
-import { memoryStorage } from '../../../keystore/memory-storage.ts';
-import { type Storage, StorageError } from '../../../keystore/storage.ts';
+import { type Storage, StorageError, type StorageErrorKind } from '../../../keystore/storage.ts';
 import {
   PSA_ALG_GCM,
+  PSA_ERROR_DATA_CORRUPT,
+  PSA_ERROR_DATA_INVALID,
   PSA_ERROR_INSUFFICIENT_MEMORY,
   PSA_ERROR_INSUFFICIENT_STORAGE,
   PSA_ERROR_INVALID_HANDLE,
@@ -19,6 +20,7 @@ import {
   PSA_SUCCESS,
 } from '../../../psa-api/constants.ts';
 import { AES_KEY } from '../../support/keys.ts';
+import { memoryStorage } from '../../support/storage.ts';
 
 const engine = createNobleEngine();
 const secret = new Uint8Array(32).fill(1);
@@ -42,7 +44,7 @@ const storeOn = (storage: Storage, count = 4) =>
     volatile: { count, exhausted: PSA_ERROR_INSUFFICIENT_MEMORY, reusesIds: false },
   });
 
-const failing = (kind: 'full' | 'failed', ...methods: readonly ('read' | 'write' | 'remove')[]): Storage => {
+const failing = (kind: StorageErrorKind, ...methods: readonly ('read' | 'write' | 'remove')[]): Storage => {
   const fail = () => {
     throw new StorageError(kind, 'as the test wants');
   };
@@ -66,10 +68,26 @@ describe('a key store on storage that fails', () => {
   it('says so when a key cannot be read', () => {
     const storage = memoryStorage();
     storeOn(storage).create(caller, attributes, AES_KEY.slice());
-    const unreadable = storeOn({ ...failing('failed', 'read'), names: storage.names });
-    expect(unreadable.exists(-1, 5)).toBe(true);
-    expect(unreadable.find(-1, 5)).toBe(PSA_ERROR_STORAGE_FAILURE);
-    expect(unreadable.report()).toEqual([]);
+    for (const [kind, status] of [
+      ['failed', PSA_ERROR_STORAGE_FAILURE],
+      ['corrupt', PSA_ERROR_DATA_CORRUPT],
+    ] as const) {
+      const unreadable = storeOn({ ...failing(kind, 'read'), names: storage.names });
+      expect(unreadable.exists(-1, 5)).toBe(true);
+      expect(unreadable.find(-1, 5)).toBe(status);
+      expect(unreadable.report()).toEqual([]);
+    }
+  });
+
+  it('says so when a record was sealed elsewhere, and when it is of another version', () => {
+    const storage = memoryStorage();
+    const name = recordName(-1, 5);
+    const record = encodeRecord(attributes, AES_KEY);
+    storage.write(name, sealer.seal('another', record));
+    expect(storeOn(storage).find(-1, 5)).toBe(PSA_ERROR_DATA_CORRUPT);
+    record[3] = 2;
+    storage.write(name, sealer.seal(name, record));
+    expect(storeOn(storage).find(-1, 5)).toBe(PSA_ERROR_DATA_INVALID);
   });
 
   it('says so when a key cannot be removed, and still has it', () => {

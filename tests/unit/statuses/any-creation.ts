@@ -1,7 +1,4 @@
 /** What functions answer alike that make a key. */
-import { rmSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
-import { recordName } from '../../../keystore/key-record.ts';
 import type { KeyAttributes } from '../../../psa-api/attributes.ts';
 import {
   PSA_KEY_LIFETIME_FROM_PERSISTENCE_AND_LOCATION as lifetimeOf,
@@ -12,7 +9,7 @@ import {
   PSA_KEY_TYPE_RAW_DATA,
 } from '../../../psa-api/constants.ts';
 import type { FunctionRow } from '../../../psa-api/functions.ts';
-import { PSA_ERROR_INSUFFICIENT_MEMORY } from '../../../psa-api/status.ts';
+import { PSA_ERROR_INSUFFICIENT_MEMORY, PSA_ERROR_INSUFFICIENT_STORAGE } from '../../../psa-api/status.ts';
 import { rawKey } from '../../support/keys.ts';
 import { shortName } from '../../support/status.ts';
 import { UNKNOWN_KEY_TYPE } from '../../support/unsupported.ts';
@@ -66,6 +63,18 @@ const fillStore = async ({ psa }: Given): Promise<Inputs> => {
   }
 };
 
+/** Persistent keys until there is no room for the smallest. */
+const fillFlash = async ({ psa }: Given): Promise<void> => {
+  let id = ID;
+  for (const length of [8000, 800, 80, 1])
+    for (;;) {
+      const attributes = { ...PERSISTENT, id: ++id, type: PSA_KEY_TYPE_RAW_DATA };
+      const { status } = await psa.importKey(attributes, new Uint8Array(length));
+      if (status === PSA_ERROR_INSUFFICIENT_STORAGE) break;
+      if (status !== 0) throw new Error(shortName(status));
+    }
+};
+
 export const rows: readonly Row[] = [
   ...everywhere(
     'INVALID_ARGUMENT',
@@ -104,9 +113,9 @@ export const rows: readonly Row[] = [
     row(
       name,
       'STORAGE_FAILURE',
-      'the store is gone',
+      'the flash cannot be written',
       (given, inputs) => {
-        rmSync(given.folder, { recursive: true });
+        given.flash.failing = 'program';
         return having(PERSISTENT)(given, inputs);
       },
       { stored: true },
@@ -116,10 +125,9 @@ export const rows: readonly Row[] = [
     row(
       name,
       'INSUFFICIENT_STORAGE',
-      'the disk is full',
-      (given, inputs) => {
-        // The half-written record goes to a device that is always full.
-        symlinkSync('/dev/full', join(given.folder, `${recordName(-1, ID)}.new`));
+      'the flash is full',
+      async (given, inputs) => {
+        await fillFlash(given);
         return having(PERSISTENT)(given, inputs);
       },
       { stored: true },

@@ -1,9 +1,8 @@
 /** What functions answer alike that use a key. */
 
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { deriveSecret } from '../../../emulator/identity/root.ts';
 import { createSealer } from '../../../emulator/sealer.ts';
+import { decodeSnapshot, encodeSnapshot } from '../../../emulator/snapshot/snapshot.ts';
 import { createNobleEngine } from '../../../engine/noble/index.ts';
 import type { FunctionRow } from '../../../psa-api/functions.ts';
 import { must } from '../../support/status.ts';
@@ -25,33 +24,35 @@ const WITHOUT_READING = ['psa_destroy_key', 'psa_purge_key'];
 const reads = (described: FunctionRow): boolean =>
   usesKey(described) && !WITHOUT_READING.includes(described.name);
 
-/** Treats the record of each key in the store, and has the device forget its copies. */
-const inStore =
-  (treat: (path: string, record: string, store: string) => void) =>
-  async ({ folder, psa }: Given): Promise<Inputs> => {
-    const records = readdirSync(folder).filter((name) => name.startsWith('key-'));
-    if (records.length === 0) throw new Error('no key is in the store');
-    for (const name of records) {
-      treat(join(folder, name), name, folder);
-      await must(psa.purgeKey(Number.parseInt(name.slice(-8), 16)));
-    }
+/** The device forgets its copies of the keys in the store. */
+const forget = async ({ device, psa }: Given): Promise<void> => {
+  const persistent = device.keys().filter(({ kind }) => kind === 'persistent');
+  if (persistent.length === 0) throw new Error('no key is in the store');
+  for (const { id } of persistent) await must(psa.purgeKey(id));
+};
+
+/** The keys have to be read from flash, and something fails there. */
+const reading =
+  (failing: Given['flash']['failing']) =>
+  async (given: Given): Promise<Inputs> => {
+    await forget(given);
+    given.flash.failing = failing;
     return {};
   };
 
-const changeRecord = inStore((path) => {
-  const record = readFileSync(path);
-  writeFileSync(path, record.with(20, (record[20] ?? 0) ^ 1));
-});
-
 /** A record of another layout, sealed as this device seals. */
-const replaceRecord = inStore((path, name, store) => {
+const replaceRecord = async ({ device }: Given): Promise<Inputs> => {
+  const snapshot = decodeSnapshot(device.snapshot());
   const engine = createNobleEngine();
-  const secret = deriveSecret(engine, new Uint8Array(readFileSync(join(store, 'device'))), 'sealing key');
+  const secret = deriveSecret(engine, snapshot.root, 'sealing key');
   const sealer = createSealer(engine, secret, (length) => new Uint8Array(length));
-  writeFileSync(path, sealer.seal(name, new Uint8Array(64).fill(0xff)));
-});
-
-const removeRecord = inStore((path) => rmSync(path));
+  const records = snapshot.records.map(([name, data]) => {
+    const isKey = name.startsWith('key-');
+    return [name, isKey ? sealer.seal(name, new Uint8Array(64).fill(0xff)) : data] as const;
+  });
+  device.restore(encodeSnapshot({ ...snapshot, records }));
+  return {};
+};
 
 const stored = { stored: true, clause: '9.6.2' } as const;
 
@@ -67,20 +68,20 @@ export const rows: readonly Row[] = [
     ],
   ),
   ...everywhere('DATA_CORRUPT', reads, (name) => [
-    row(name, 'DATA_CORRUPT', 'the record of the key is changed', changeRecord, stored),
+    row(name, 'DATA_CORRUPT', 'the record of the key is changed', reading('bits'), stored),
   ]),
   ...everywhere('DATA_INVALID', reads, (name) => [
     row(name, 'DATA_INVALID', 'the record of the key is of another version', replaceRecord, stored),
   ]),
   ...everywhere('STORAGE_FAILURE', reads, (name) => [
-    row(name, 'STORAGE_FAILURE', 'the record of the key is gone', removeRecord, stored),
+    row(name, 'STORAGE_FAILURE', 'the flash cannot be read', reading('read'), stored),
   ]),
   row(
     'psa_destroy_key',
     'STORAGE_FAILURE',
-    'the store is gone',
-    ({ folder }) => {
-      rmSync(folder, { recursive: true });
+    'the flash cannot be written',
+    ({ flash }) => {
+      flash.failing = 'program';
       return {};
     },
     stored,

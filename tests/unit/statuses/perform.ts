@@ -1,12 +1,11 @@
 /** Makes the call of a row and holds its status, the operation after it and the keys after it against the row. */
-import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { KeyAttributes } from '../../../psa-api/attributes.ts';
 import type { Outcome, Value } from '../../../psa-api/call.ts';
 import { PSA_KEY_LIFETIME_PERSISTENT } from '../../../psa-api/constants.ts';
 import type { FunctionRow } from '../../../psa-api/functions.ts';
+import { fragileChip } from '../../support/chip.ts';
 import { type Bench, openForTest } from '../../support/device.ts';
-import { temporaryFolder } from '../../support/folder.ts';
 import { shortName } from '../../support/status.ts';
 import { sceneOf } from './families.ts';
 import { type Given, inOrder, inputName, type Row, tableRow } from './row.ts';
@@ -14,21 +13,29 @@ import { type Given, inOrder, inputName, type Row, tableRow } from './row.ts';
 /** Persistent keys of scenes have ids from here on. */
 const FIRST_ID = 0x1000;
 
-const given = (bench: Bench, { keys = {}, stored }: Pick<Row, 'keys' | 'stored'>, folder: string): Given => {
+/** Of stored rows: small enough to be filled. */
+const FLASH = { sectors: 4, sectorSize: 16384 };
+
+const given = (
+  bench: Bench,
+  { keys = {}, stored }: Pick<Row, 'keys' | 'stored'>,
+  flash: Given['flash'],
+): Given => {
   let id = FIRST_ID;
   const place = (): Partial<KeyAttributes> =>
     stored ? { lifetime: PSA_KEY_LIFETIME_PERSISTENT, id: id++ } : {};
   return {
     ...bench,
-    folder,
+    flash,
     key: (make, alg, extra = {}) => make(bench.psa, alg, { ...extra, ...place(), ...keys }),
   };
 };
 
 export const givenFor = async (row: Pick<Row, 'keys' | 'stored' | 'open'>): Promise<Given> => {
-  const folder = row.stored ? join(temporaryFolder(), 'store') : '';
-  const bench = await (row.open?.() ?? openForTest(row.stored ? { store: folder } : {}));
-  return given(bench, row, folder);
+  const { chip, state } = fragileChip(FLASH);
+  // The chip has an identity of its own, no seed.
+  const options = row.stored ? { store: chip, insecureSeed: undefined } : {};
+  return given(await (row.open?.() ?? openForTest(options)), row, state);
 };
 
 const operationsOf = ({ device }: Given): readonly number[] =>

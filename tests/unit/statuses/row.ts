@@ -10,6 +10,7 @@ import type { RemoteFunction } from '../../../psa-api/documented-statuses.ts';
 import { type FunctionRow, functionByName, type Param } from '../../../psa-api/functions.ts';
 import type { Psa } from '../../../psa-api/generated/psa.ts';
 import type { STATUSES } from '../../../psa-api/status.ts';
+import type { FragileChip } from '../../support/chip.ts';
 import type { Bench } from '../../support/device.ts';
 
 /** 'SUCCESS', 'BAD_STATE' and so on. */
@@ -25,8 +26,8 @@ export type KeyMaker = (psa: Psa, alg: number, extra?: Partial<KeyAttributes>) =
 export interface Given extends Bench {
   /** The call's own key; a row may take its rights away or put it into the store. Other keys are made without. */
   key(make: KeyMaker, alg: number, extra?: Partial<KeyAttributes>): Promise<number>;
-  /** Folder of the store of a row that is `stored`. */
-  readonly folder: string;
+  /** What fails in the flash of a row that is `stored`. */
+  readonly flash: FragileChip['state'];
 }
 
 /** Inputs by their names in docs/functions.md. A room that is not named has no bound; setups begin inactive. */
@@ -42,7 +43,7 @@ export interface Row {
   readonly clause?: string | undefined;
   /** Attributes that the keys of the scene have instead. */
   readonly keys?: Partial<KeyAttributes>;
-  /** The keys of the scene are persistent, the store is a folder. */
+  /** The keys of the scene are persistent, in flash that can fail. */
   readonly stored?: true;
   /** What is done after the scene, and which inputs come of it. */
   readonly change?: Inputs | ((given: Given, inputs: Inputs) => Inputs | Promise<Inputs>);
