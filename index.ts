@@ -6,7 +6,13 @@ import { createPsa, type Psa } from './psa-api/generated/psa.ts';
 import type { Service } from './psa-api/service.ts';
 import { statusName } from './psa-api/status.ts';
 
+export type { AttestationKey } from './emulator/attestation-key.ts';
 export type { DeviceOptions } from './emulator/device.ts';
+export type {
+  FactoryDataSeed,
+  FactoryKeySeed,
+  FactorySeed,
+} from './emulator/factory/seed-file.ts';
 export type {
   Call,
   CipherSuite,
@@ -14,12 +20,14 @@ export type {
   Inputs,
   Operation,
   Outcome,
+  StorageInfo,
   Value,
 } from './psa-api/call.ts';
 export { UNBOUNDED } from './psa-api/call.ts';
 export * from './psa-api/constants.ts';
 export * from './psa-api/generated/psa.ts';
 export type * from './psa-api/service.ts';
+export * from './psa-api/service-constants.ts';
 export { check, PsaStatusError } from './rpc/client/check.ts';
 export { type Connection, type ConnectOptions, connect } from './rpc/client/connect.ts';
 export { type ServeOptions, type Server, serve } from './rpc/server/serve.ts';

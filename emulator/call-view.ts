@@ -2,6 +2,7 @@
 import type { KeyAttributes } from '../psa-api/attributes.ts';
 import { type CipherSuite, type Inputs, UNBOUNDED } from '../psa-api/call.ts';
 import { type FunctionRow, type OperationFamily, type Param, TABLE } from '../psa-api/functions.ts';
+import { hasInput } from '../psa-api/parameters.ts';
 
 export interface CallView {
   readonly row: FunctionRow;
@@ -38,8 +39,6 @@ interface Places {
   readonly bytes: readonly number[];
   readonly rooms: readonly number[];
 }
-
-const hasInput = ({ kind }: Param): boolean => kind !== 'scalar-out' && kind !== 'attributes-out';
 
 const placesOf = (row: FunctionRow): Places => {
   const params = row.params.filter(hasInput);

@@ -2,7 +2,7 @@
 
 import { AES_CIPHERS } from '../psa-api/cipher-schemes.ts';
 import * as constants from '../psa-api/constants.ts';
-import { FUNCTIONS } from '../psa-api/functions.ts';
+import { FUNCTIONS, type FunctionRow, type Library, TABLE } from '../psa-api/functions.ts';
 import { MAX_KEY_BYTES, RSA_MAX_BITS, RSA_MIN_BITS, sizesOf } from '../psa-api/key-sizes.ts';
 import { keyTypeNamed } from '../psa-api/key-type-names.ts';
 import { XOFS } from '../psa-api/operations/xof.ts';
@@ -137,18 +137,29 @@ export const settingReports = ({ facts }: Profile): SettingReport[] =>
     [fact].flat().map(({ value, source, confidence }) => ({ setting, value, source, confidence })),
   );
 
+const SERVICES: readonly Library[] = ['its', 'attestation', 'fwu', 'lifecycle', 'device'];
+
 export const capabilities = (profile: Profile, implemented: ReadonlySet<string>): Capabilities => {
   const settings = settingsOf(profile);
+  // Initializers and accessors are code of the client libraries, and complete.
+  const isImplemented = ({ name, local, refused }: FunctionRow) =>
+    !refused && (local || implemented.has(name)) && !settings.absentFunctions?.includes(name);
+  const ofLibrary = (library: Library) =>
+    TABLE.filter((row) => row.library === library).map((row) => ({
+      name: row.name,
+      since: row.since,
+      implemented: isImplemented(row),
+    }));
   return {
     profile: profile.name,
     summary: profile.summary,
-    functions: FUNCTIONS.map(({ name, since, group, local }) => ({
-      name,
-      since,
-      group,
-      // Initializers and accessors are code of the client libraries, and complete.
-      implemented: (local || implemented.has(name)) && !settings.absentFunctions?.includes(name),
+    functions: FUNCTIONS.map((row) => ({
+      name: row.name,
+      since: row.since,
+      group: row.group,
+      implemented: isImplemented(row),
     })),
+    services: SERVICES.map((library) => ({ library, functions: ofLibrary(library) })),
     algorithms: algorithms().filter((name) => isListed(settings.algorithms, name)),
     keyTypes: keyTypes(settings, createSupport(settings)),
     settings: settingReports(profile),

@@ -3,7 +3,8 @@
  * the operation nor anything else changes.
  */
 import { type Inputs, type Outcome, UNBOUNDED } from '../psa-api/call.ts';
-import { FUNCTIONS, type FunctionRow, type Param } from '../psa-api/functions.ts';
+import { type FunctionRow, type Param, TABLE } from '../psa-api/functions.ts';
+import { hasInput } from '../psa-api/parameters.ts';
 import {
   PSA_ERROR_BAD_STATE,
   PSA_ERROR_INSUFFICIENT_MEMORY,
@@ -19,16 +20,16 @@ const AREA_OVERHEAD = 8 + 48;
 const DESCRIPTOR = 44;
 /** `psa_key_attributes_t` of the device's client. */
 const ATTRIBUTES = 20;
+/** `psa_storage_info_t` of the device's client. */
+const STORAGE_INFO = 12;
 const WORD = 4;
 
 type Rule = (inputs: Inputs) => PsaError | undefined;
 
-const HAS_NO_INPUT: ReadonlySet<Param['kind']> = new Set(['scalar-out', 'attributes-out']);
-
 /** Each parameter with its place among the inputs, undefined for what has none. */
 const placed = ({ params }: FunctionRow): readonly (readonly [Param, number])[] => {
   let next = 0;
-  return params.map((param) => [param, HAS_NO_INPUT.has(param.kind) ? -1 : next++] as const);
+  return params.map((param) => [param, hasInput(param) ? next++ : -1] as const);
 };
 
 /** Bytes of the area that one parameter takes; 0 for what travels in the descriptor. */
@@ -48,6 +49,11 @@ const roomOf = (row: FunctionRow, [param, at]: readonly [Param, number]): ((inpu
       return () => ATTRIBUTES;
     case 'scalar-out':
       return () => WORD;
+    case 'storage-info-out':
+      return () => STORAGE_INFO;
+    case 'scalar':
+      // Of crypto they travel in the descriptor, of the other services each by itself.
+      return () => (row.library === 'crypto' ? 0 : param.type === 'u64' ? 2 * WORD : WORD);
     case 'operation':
       return () => (param.role === 'source' ? 0 : WORD);
     default:
@@ -56,12 +62,13 @@ const roomOf = (row: FunctionRow, [param, at]: readonly [Param, number]): ((inpu
 };
 
 const areaRule = (row: FunctionRow, area: number): Rule => {
+  const descriptor = row.library === 'crypto' ? DESCRIPTOR : 0;
   const rooms = placed(row).map((place) => roomOf(row, place));
   // psa_cipher_finish sends its output buffer as an input too.
   const twice = row.name === 'psa_cipher_finish' ? 2 : 1;
   return (inputs) => {
     const bytes = rooms.reduce((sum, room) => sum + room(inputs), 0) * twice;
-    return AREA_OVERHEAD + DESCRIPTOR + bytes > area ? PSA_ERROR_INSUFFICIENT_MEMORY : undefined;
+    return AREA_OVERHEAD + descriptor + bytes > area ? PSA_ERROR_INSUFFICIENT_MEMORY : undefined;
   };
 };
 
@@ -94,7 +101,7 @@ export const clientSide = (
   settings: Settings,
 ): ((functionId: number, inputs: Inputs) => Outcome | undefined) => {
   const plans = new Map(
-    FUNCTIONS.filter(({ local }) => !local)
+    TABLE.filter(({ local, library }) => !local && library !== 'device')
       .map((row) => [row.id, { rules: rulesFor(row, settings), handleAt: handleOf(row) }] as const)
       .filter(([, { rules }]) => rules.length > 0),
   );

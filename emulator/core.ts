@@ -4,6 +4,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Engine } from '../engine/engine.ts';
+import { DeviceAssetStore } from '../keystore/asset-store.ts';
+import { adoptFactory, type FactoryItems } from '../keystore/factory-blob.ts';
 import { DeviceKeyStore } from '../keystore/key-store.ts';
 import type { Storage } from '../keystore/storage.ts';
 import { createDispatcher, type Dispatcher } from '../psa-api/dispatcher.ts';
@@ -11,6 +13,8 @@ import { implementation } from '../psa-api/implementation.ts';
 import { createDrawRecorder, type DrawRecorder } from '../psa-api/operation-journal.ts';
 import { OperationTable } from '../psa-api/operation-table.ts';
 import { STATUSES } from '../psa-api/status.ts';
+import { createAttester } from './attestation.ts';
+import { type AttestationKey, attestationKey } from './attestation-key.ts';
 import { type DeviceIdentity, deviceIdentity } from './identity/identity.ts';
 import { duaUserKey, iakKey } from './identity/keys.ts';
 import { deriveSecret } from './identity/root.ts';
@@ -27,6 +31,11 @@ export interface CoreParts {
   /** The device's root secret, 32 bytes. */
   readonly root: Uint8Array;
   readonly generator: RandomGenerator;
+  /** What tells this start from others in attestation tokens, 32 bytes. */
+  readonly bootSeed: Uint8Array;
+  readonly attestationKey: AttestationKey;
+  /** What the device is provisioned with, where that has not happened before. */
+  readonly factory?: FactoryItems | undefined;
   readonly onBug: (error: unknown, functionName: string) => void;
 }
 
@@ -37,13 +46,15 @@ export interface Core {
   readonly keys: DeviceKeyStore;
   readonly operations: OperationTable;
   readonly generator: RandomGenerator;
+  readonly bootSeed: Uint8Array;
   readonly draws: DrawRecorder;
   readonly dispatcher: Dispatcher;
   /** Forgets what is in memory; the storage stays open. */
   wipe(): void;
 }
 
-export const createCore = ({ engine, settings, storage, root, generator, onBug }: CoreParts): Core => {
+export const createCore = (parts: CoreParts): Core => {
+  const { engine, settings, storage, root, generator, bootSeed, onBug } = parts;
   const sealer = createSealer(
     engine,
     deriveSecret(engine, root, 'sealing key'),
@@ -52,15 +63,24 @@ export const createCore = ({ engine, settings, storage, root, generator, onBug }
   const userKey = duaUserKey(engine, root);
   const iak = iakKey(engine, root);
   const identity = deviceIdentity(engine, root, userKey, iak);
+  const attesting = attestationKey(engine, iak, parts.attestationKey);
+  const factory = adoptFactory(storage, sealer, parts.factory);
   const keys = new DeviceKeyStore({
     storage,
     sealer,
     builtIn: [userKey],
+    factory: factory.keys,
     volatile: {
       count: settings.volatileKeys,
       exhausted: STATUSES[settings.volatileKeysExhausted],
       reusesIds: settings.volatileKeyIds === 'reused',
     },
+  });
+  const assets = new DeviceAssetStore({
+    storage,
+    sealer,
+    factory: factory.assets,
+    itemLimit: settings.storageItem,
   });
   const operations = new OperationTable({
     count: settings.operations,
@@ -72,6 +92,8 @@ export const createCore = ({ engine, settings, storage, root, generator, onBug }
   const handlers = implementation({
     engine,
     keys,
+    assets,
+    attester: createAttester(engine, attesting, bootSeed),
     random,
     systemFlash: identity.systemFlash,
     fork: () => createRandomGenerator(engine, random(32)).random,
@@ -87,12 +109,14 @@ export const createCore = ({ engine, settings, storage, root, generator, onBug }
     keys,
     operations,
     generator,
+    bootSeed,
     draws,
     dispatcher,
     wipe: () => {
       operations.endAll();
       keys.wipe();
       iak.wipe();
+      attesting.wipe();
       generator.wipe();
     },
   };

@@ -10,10 +10,12 @@ import type { Storage } from '../keystore/storage.ts';
 import type { Inputs, Outcome } from '../psa-api/call.ts';
 import type { CallerSession } from '../psa-api/dispatcher.ts';
 import { ConnectionRefused, type Service, type SessionOptions } from '../psa-api/service.ts';
+import type { AttestationKey } from './attestation-key.ts';
 import { type Lookup, viewCall } from './call-view.ts';
 import { capabilities } from './capabilities.ts';
 import { clientSide } from './client-side.ts';
-import { type Core, createCore } from './core.ts';
+import { type Core, type CoreParts, createCore } from './core.ts';
+import { type FactorySeed, readFactory } from './factory/seed-file.ts';
 import { geometryOf } from './geometry.ts';
 import { checkIdentity, deriveSecret, seededRoot } from './identity/root.ts';
 import {
@@ -43,6 +45,10 @@ export interface DeviceOptions {
   readonly pace?: 'host' | 'board' | undefined;
   /** A snapshot to begin with (`snapshot()` of a device, or the bytes of a file). */
   readonly snapshot?: Uint8Array | undefined;
+  /** Keys and data the device is provisioned with: a JSON file (docs/services.md), or what such a file says. */
+  readonly factory?: string | FactorySeed | undefined;
+  /** Which key signs attestation tokens: TF-M's published one, 'tfm-dummy' (the default), or the device's own. */
+  readonly attestationKey?: AttestationKey | undefined;
   /** Hears of errors in the emulator itself; stderr by default. */
   readonly onBug?: (error: unknown, functionName: string) => void;
 }
@@ -83,13 +89,15 @@ const paced = async (
   return settled;
 };
 
-/** Throws for an unknown profile, for a store that cannot be used and for a bad snapshot, saying why. */
+/** Throws for an unknown profile, a store that cannot be used, a bad snapshot and a bad seed file, saying why. */
 export const createDevice = (options: DeviceOptions = {}): Service => {
   const initial = options.snapshot === undefined ? undefined : decodeSnapshot(options.snapshot);
   const profile = profileNamed(options.profile ?? initial?.profile ?? DEFAULT_PROFILE);
   const settings = settingsOf(profile);
   const engine = createNobleEngine();
-  const { store = 'memory', onBug = reportBug } = options;
+  const { store = 'memory', onBug = reportBug, attestationKey = 'tfm-dummy' } = options;
+  const limits = { itemBytes: settings.factoryItem, blobBytes: settings.factoryBlob };
+  const factory = options.factory === undefined ? undefined : readFactory(engine, options.factory, limits);
   const seed =
     options.insecureSeed === undefined ? (initial?.seed ?? undefined) : String(options.insecureSeed);
   const isInMemory = store === 'memory';
@@ -98,16 +106,21 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
   let chip = openChip(store, geometry, identity ?? new Uint8Array(randomBytes(HUK_LENGTH)));
   let storage = openStorage(engine, chip, identity);
 
-  const boot = (root: Uint8Array, entropy: Uint8Array): Core =>
-    createCore({ engine, settings, storage, root, generator: createRandomGenerator(engine, entropy), onBug });
+  const coreFrom = (parts: Pick<CoreParts, 'root' | 'generator' | 'bootSeed' | 'factory'>): Core =>
+    createCore({ engine, settings, storage, attestationKey, onBug, ...parts });
+  const boot = (root: Uint8Array, entropy: Uint8Array): Core => {
+    const generator = createRandomGenerator(engine, entropy);
+    return coreFrom({ root, generator, bootSeed: deriveSecret(engine, entropy, 'boot seed'), factory });
+  };
 
   /** The core that a snapshot describes, over the storage as the snapshot has it. */
-  const coreOf = (snapshot: Snapshot): Core => {
+  const coreOf = (snapshot: Snapshot, items?: typeof factory): Core => {
     if (snapshot.profile !== profile.name)
       throw new SnapshotError(`a snapshot of profile ${snapshot.profile}; this device is ${profile.name}`);
     replaceRecords(storage, snapshot.records);
     const generator = resumeRandomGenerator(engine, snapshot.generator);
-    const core = createCore({ engine, settings, storage, root: snapshot.root, generator, onBug });
+    const { root, bootSeed } = snapshot;
+    const core = coreFrom({ root, generator, bootSeed, factory: items });
     restoreCore(core, snapshot);
     return core;
   };
@@ -115,7 +128,7 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
   try {
     const entropy =
       seed === undefined ? new Uint8Array(randomBytes(32)) : deriveSecret(engine, chip.huk, 'generator');
-    let core = initial === undefined ? boot(chip.huk, entropy) : coreOf(initial);
+    let core = initial === undefined ? boot(chip.huk, entropy) : coreOf(initial, factory);
     const refusal = clientSide(settings);
     const lookup: Lookup = {
       key: (owner, id) => core.keys.attributes(owner, id),
@@ -231,7 +244,8 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
         if (action === 'power-cycle') clock = 0;
         storage = openStorage(engine, chip);
         const generator = resumeRandomGenerator(engine, core.generator.save());
-        const next = createCore({ engine, settings, storage, root: core.root, generator, onBug });
+        const bootSeed = deriveSecret(engine, core.bootSeed, 'next boot seed');
+        const next = coreFrom({ root: core.root, generator, bootSeed });
         next.operations.passOver(core.operations.last);
         core.wipe();
         core = next;

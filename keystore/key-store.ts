@@ -26,6 +26,11 @@ export interface BuiltInKey {
   readonly data: Uint8Array;
 }
 
+/** A key provisioned with the device, for one owner: it can be used, and neither changed nor destroyed. */
+export interface FactoryKey extends BuiltInKey {
+  readonly owner: number;
+}
+
 interface Slot {
   readonly owner: number;
   readonly id: number;
@@ -50,6 +55,7 @@ export interface KeyStoreOptions {
   readonly storage: Storage;
   readonly sealer: Sealer;
   readonly builtIn: readonly BuiltInKey[];
+  readonly factory?: readonly FactoryKey[];
   readonly volatile: {
     /** How many there may be, all owners together. */
     readonly count: number;
@@ -108,6 +114,11 @@ export class DeviceKeyStore implements KeyStore {
         life,
         key,
       });
+    }
+    for (const { owner, attributes, data } of options.factory ?? []) {
+      const life = { destroyed: false };
+      const key = makeKey(owner, attributes, data, life);
+      this.#put({ owner, id: attributes.id, kind: 'factory', connection: undefined, life, key });
     }
     for (const name of options.storage.names()) {
       const place = parseRecordName(name);
@@ -218,7 +229,7 @@ export class DeviceKeyStore implements KeyStore {
     const slot = this.#slot(owner, id);
     if (slot === undefined) return PSA_ERROR_INVALID_HANDLE;
     // 9.6.2: a key that is read-only, or an owner's of the implementation, cannot be erased.
-    if (slot.kind === 'built-in') return PSA_ERROR_NOT_PERMITTED;
+    if (slot.kind === 'built-in' || slot.kind === 'factory') return PSA_ERROR_NOT_PERMITTED;
     if (slot.kind === 'persistent') {
       try {
         this.#options.storage.remove(recordName(owner, id));
@@ -261,10 +272,11 @@ export class DeviceKeyStore implements KeyStore {
   }
 
   count(): { volatile: number; persistent: number; builtIn: number } {
+    const factory = this.#options.factory?.length ?? 0;
     return {
       volatile: this.#volatile,
-      persistent: this.#slots.size - this.#volatile,
-      builtIn: this.#builtIn.size,
+      persistent: this.#slots.size - this.#volatile - factory,
+      builtIn: this.#builtIn.size + factory,
     };
   }
 

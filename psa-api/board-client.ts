@@ -19,4 +19,6 @@ export const LEAVES_LENGTH: ReadonlySet<string> = new Set([
   'psa_cipher_encrypt',
   'psa_cipher_decrypt',
   'psa_sign_message',
+  // As in TF-M 1.5's client.
+  'psa_initial_attest_get_token',
 ]);

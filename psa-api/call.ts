@@ -17,8 +17,22 @@ export interface CustomParameters {
   readonly flags: number;
 }
 
+/** `psa_storage_info_t`: sizes in bytes. */
+export interface StorageInfo {
+  readonly capacity: number;
+  readonly size: number;
+  readonly flags: number;
+}
+
 /** One argument or result. 64-bit integers are bigint; a size_t is a number, 0xffffffff standing for SIZE_MAX. */
-export type Value = number | bigint | Uint8Array | KeyAttributes | CipherSuite | CustomParameters;
+export type Value =
+  | number
+  | bigint
+  | Uint8Array
+  | KeyAttributes
+  | CipherSuite
+  | CustomParameters
+  | StorageInfo;
 
 /** An output room, or a capacity, without bound: SIZE_MAX in C. */
 export const UNBOUNDED = 0xffffffff;

@@ -10,6 +10,7 @@ import type { KeyStore } from './key.ts';
 import type { DrawRecorder } from './operation-journal.ts';
 import type { OperationTable } from './operation-table.ts';
 import type { OperationState } from './operations/states.ts';
+import { hasInput } from './parameters.ts';
 import { Abandoned } from './services.ts';
 import {
   PSA_ERROR_BAD_STATE,
@@ -45,24 +46,11 @@ interface Plan {
   readonly keyAt: number | undefined;
 }
 
-const HAS_INPUT = new Set([
-  'scalar',
-  'bytes',
-  'room',
-  'fill',
-  'attributes',
-  'cipher-suite',
-  'custom',
-  'operation',
-]);
-
 const plan = (row: FunctionRow, handlers: Partial<Handlers>): Plan => {
   const operations = row.params
-    .filter((p) => HAS_INPUT.has(p.kind))
+    .filter(hasInput)
     .flatMap((p, at) => (p.kind === 'operation' ? [{ family: p.family, role: p.role, at }] : []));
-  const keyAt = row.params
-    .filter((p) => HAS_INPUT.has(p.kind))
-    .findIndex((p) => p.kind === 'scalar' && p.c === 'psa_key_id_t');
+  const keyAt = row.params.filter(hasInput).findIndex((p) => p.kind === 'scalar' && p.c === 'psa_key_id_t');
   return {
     row,
     handler: (handlers as Readonly<Record<string, Handler | undefined>>)[row.name],
@@ -195,6 +183,7 @@ export const createDispatcher = ({
     if (handle !== 0 && operations.isBusy(handle))
       return [PSA_ERROR_BAD_STATE, operations.holdsFailed ? handle : 0];
     const fail = (status: number): Outcome => failure(p, status, handle, named);
+    // The other services have no init: they run from the device's start.
     if (!session.initialized && row.library === 'crypto') return fail(PSA_ERROR_BAD_STATE);
 
     let args: (Value | OperationState)[] = [...inputs];

@@ -31,8 +31,13 @@ import {
   type PsaStatus,
 } from './status.ts';
 
+/** Of the services beside Crypto, whose statuses other specifications document. */
+type ServiceFunction = `psa_its_${string}` | `psa_initial_attest_${string}`;
+
 /** Every function of PSA Crypto that is not the client's alone. */
-export type RemoteFunction = Extract<keyof Handlers, `psa_${string}`> | `psa_${OperationFamily}_abort`;
+export type RemoteFunction =
+  | Exclude<Extract<keyof Handlers, `psa_${string}`>, ServiceFunction>
+  | `psa_${OperationFamily}_abort`;
 
 export interface Documentation {
   /** The section of PSA Crypto 1.5 that describes the function. */

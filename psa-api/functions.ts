@@ -1,115 +1,42 @@
 /**
- * The function table: every function of the PSA Crypto API, 1.0 to 1.5, described once as data.
+ * The function table: every function of the PSA Crypto API, 1.0 to 1.5, described once as data, and with them those of
+ * the Secure Manager's other services (service-functions.ts).
  *
  * From it are generated the typed interfaces (psa-api/generated), the wire codec (rpc/generated), the
  * C prototypes and stubs (clients/c) and the reference page (docs/functions.md). A wire id is
  * `group << 8 | index` and is never reused. A row without a handler answers PSA_ERROR_NOT_SUPPORTED.
  */
 
-/** Families of multi-part operations; the C type is `psa_<family>_operation_t`. */
-export type OperationFamily =
-  | 'hash'
-  | 'mac'
-  | 'cipher'
-  | 'aead'
-  | 'key_derivation'
-  | 'pake'
-  | 'sign'
-  | 'verify'
-  | 'xof';
+import {
+  alg,
+  attributes,
+  attributesOut,
+  bytes,
+  custom,
+  type FunctionRow,
+  fill,
+  groupRows,
+  key,
+  keyOut,
+  operation,
+  pakeStep,
+  type Row,
+  room,
+  scalar,
+  size,
+  sizeOut,
+  step,
+} from './parameters.ts';
+import { SERVICE_FUNCTIONS } from './service-functions.ts';
 
-/**
- * What a function does to the operation object it is given (PSA Crypto 1.3, 3.3.3):
- * `setup` makes an inactive one active; `use` needs it active and leaves it so; `end` makes it inactive
- * when it succeeds; `abort` makes it inactive whatever its state; `source` reads an active one (const).
- * Any failure of `setup`, `use` or `end` ends the operation, but for the statuses of `survives`.
- */
-export type OperationRole = 'setup' | 'use' | 'end' | 'abort' | 'source';
-
-/** A parameter as C sees it: how it looks in a prototype, and what of it crosses the wire. */
-export type Param =
-  /** An integer by value. `size` is a size_t, carried as 32 bits: 0xffffffff stands for SIZE_MAX. */
-  | {
-      readonly kind: 'scalar';
-      readonly name: string;
-      readonly type: 'u8' | 'u16' | 'u32' | 'u64' | 'size';
-      readonly c: string;
-    }
-  /** An integer that the function writes. */
-  | { readonly kind: 'scalar-out'; readonly name: string; readonly type: 'u32' | 'size'; readonly c: string }
-  /** Input bytes: `const uint8_t *name, size_t length`. */
-  | { readonly kind: 'bytes'; readonly name: string; readonly length: string }
-  /** Output of up to `size` bytes: `uint8_t *name, size_t size, size_t *length`. */
-  | { readonly kind: 'room'; readonly name: string; readonly size: string; readonly length: string }
-  /** Output of exactly `size` bytes: `uint8_t *name, size_t size`. */
-  | { readonly kind: 'fill'; readonly name: string; readonly size: string }
-  | { readonly kind: 'attributes'; readonly name: string }
-  | { readonly kind: 'attributes-out'; readonly name: string }
-  | { readonly kind: 'cipher-suite'; readonly name: string }
-  | { readonly kind: 'custom'; readonly name: string }
-  | {
-      readonly kind: 'operation';
-      readonly name: string;
-      readonly family: OperationFamily;
-      readonly role: OperationRole;
-    };
-
-/** Of the specification; functions of our own have the version of h5sm. */
-export type Version = '0.1' | '1.0' | '1.1' | '1.2' | '1.3' | '1.4' | '1.5';
-
-/** PSA Crypto, whose functions need psa_crypto_init; or what firmware does without a service on the board. */
-export type Library = 'crypto' | 'device';
-
-type FunctionName = `psa_${string}` | `h5sm_${string}`;
-
-export interface FunctionRow {
-  readonly id: number;
-  readonly name: FunctionName;
-  readonly since: Version;
-  readonly group: string;
-  readonly library: Library;
-  /** Functions of the client alone: object initializers and accessors. They never cross the wire. */
-  readonly local: boolean;
-  readonly params: readonly Param[];
-  /** Failures that leave the operation active, by the clause named beside the row. */
-  readonly survives: readonly ('PSA_ERROR_INSUFFICIENT_DATA' | 'PSA_ERROR_INVALID_ARGUMENT')[];
-}
-
-const scalar = (name: string, type: 'u8' | 'u16' | 'u32' | 'u64' | 'size', c: string): Param => ({
-  kind: 'scalar',
-  name,
-  type,
-  c,
-});
-const key = (name = 'key'): Param => scalar(name, 'u32', 'psa_key_id_t');
-const alg: Param = scalar('alg', 'u32', 'psa_algorithm_t');
-const size = (name: string): Param => scalar(name, 'size', 'size_t');
-const step: Param = scalar('step', 'u16', 'psa_key_derivation_step_t');
-const pakeStep: Param = scalar('step', 'u8', 'psa_pake_step_t');
-const keyOut = (name = 'key'): Param => ({ kind: 'scalar-out', name, type: 'u32', c: 'psa_key_id_t' });
-const sizeOut = (name: string): Param => ({ kind: 'scalar-out', name, type: 'size', c: 'size_t' });
-const bytes = (name: string, length = `${name}_length`): Param => ({ kind: 'bytes', name, length });
-const room = (name: string): Param => ({
-  kind: 'room',
-  name,
-  size: `${name}_size`,
-  length: `${name}_length`,
-});
-const fill = (name: string, length: string): Param => ({ kind: 'fill', name, size: length });
-const attributes: Param = { kind: 'attributes', name: 'attributes' };
-const attributesOut: Param = { kind: 'attributes-out', name: 'attributes' };
-const custom: readonly Param[] = [{ kind: 'custom', name: 'custom' }, bytes('custom_data')];
-
-type Row = readonly [
-  name: FunctionName,
-  since: Version,
-  params: readonly Param[] | 'local',
-  survives?: FunctionRow['survives'],
-];
-
-const operation =
-  (family: OperationFamily) =>
-  (role: OperationRole, name = 'operation'): Param => ({ kind: 'operation', name, family, role });
+export type {
+  FunctionRow,
+  Library,
+  OperationFamily,
+  OperationRole,
+  Param,
+  Version,
+} from './parameters.ts';
 
 const hash = operation('hash');
 const mac = operation('mac');
@@ -387,40 +314,13 @@ const GROUPS: readonly (readonly [group: string, rows: readonly Row[]])[] = [
   ],
 ];
 
-/** A number far above those of Crypto's groups. */
-const DEVICE_GROUP = 0x50;
-const DEVICE_ROWS: readonly Row[] = [
-  ['h5sm_read_system_flash', '0.1', [scalar('address', 'u32', 'uint32_t'), fill('output', 'output_length')]],
-];
-
-const groupRows = (
-  library: Library,
-  number: number,
-  group: string,
-  rows: readonly Row[],
-): readonly FunctionRow[] =>
-  rows.map(([name, since, params, survives = []], i) => ({
-    // Group 0 index 0 is the hello frame, so indices start at 1.
-    id: (number << 8) | (i + 1),
-    name,
-    since,
-    group,
-    library,
-    local: params === 'local',
-    params: params === 'local' ? [] : params,
-    survives,
-  }));
-
 /** The functions of PSA Crypto. */
 export const FUNCTIONS: readonly FunctionRow[] = GROUPS.flatMap(([group, rows], g) =>
   groupRows('crypto', g, group, rows),
 );
 
 /** Every function. */
-export const TABLE: readonly FunctionRow[] = [
-  ...FUNCTIONS,
-  ...groupRows('device', DEVICE_GROUP, 'device', DEVICE_ROWS),
-];
+export const TABLE: readonly FunctionRow[] = [...FUNCTIONS, ...SERVICE_FUNCTIONS];
 
 const BY_ID = new Map(TABLE.map((row) => [row.id, row]));
 const BY_NAME = new Map<string, FunctionRow>(TABLE.map((row) => [row.name, row]));

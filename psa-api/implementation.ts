@@ -6,6 +6,8 @@ import { checkKeyUsageHandlers } from './operations/check-key-usage.ts';
 import { cipherHandlers } from './operations/cipher.ts';
 import { deviceHandlers } from './operations/device.ts';
 import { hashHandlers } from './operations/hash.ts';
+import { initialAttestationHandlers } from './operations/initial-attestation.ts';
+import { internalTrustedStorageHandlers } from './operations/internal-trusted-storage.ts';
 import { keyAgreementHandlers } from './operations/key-agreement.ts';
 import { keyDerivationHandlers } from './operations/key-derivation.ts';
 import { keyEncapsulationHandlers } from './operations/key-encapsulation.ts';
@@ -37,5 +39,7 @@ export const implementation = (services: Services): Partial<Handlers> => ({
   ...randomHandlers(services),
   ...xofHandlers(services),
   ...keyWrapHandlers(services),
+  ...internalTrustedStorageHandlers(services),
+  ...initialAttestationHandlers(services),
   ...deviceHandlers(services),
 });

@@ -1,6 +1,6 @@
 /** Readers of an outcome's elements; an element of another kind is a bug of the carrier, and throws. */
 import type { KeyAttributes } from './attributes.ts';
-import type { Outcome, Value } from './call.ts';
+import type { Outcome, StorageInfo, Value } from './call.ts';
 import type { PsaStatus } from './status.ts';
 
 export const NOTHING: Uint8Array = new Uint8Array(0);
@@ -17,6 +17,11 @@ export const bytes = (value: Value | undefined): Uint8Array =>
 
 export const attributes = (value: Value | undefined): KeyAttributes =>
   typeof value === 'object' && 'lifetime' in value ? value : wrong('key attributes', value);
+
+export const storageInfo = (value: Value | undefined): StorageInfo =>
+  typeof value === 'object' && 'capacity' in value ? value : wrong('storage info', value);
+
+export const STORAGE_INFO_INIT: StorageInfo = Object.freeze({ capacity: 0, size: 0, flags: 0 });
 
 /** The status of an outcome; codes come from the status table of the other side. */
 export const status = (outcome: Outcome): PsaStatus => outcome[0] as PsaStatus;

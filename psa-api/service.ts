@@ -28,7 +28,8 @@ export interface OperationReport {
 
 export interface KeyReport extends KeyAttributes {
   readonly owner: number;
-  readonly kind: 'volatile' | 'persistent' | 'built-in';
+  /** `factory`: provisioned, for one owner; `built-in`: the chip's, for all. */
+  readonly kind: 'volatile' | 'persistent' | 'built-in' | 'factory';
 }
 
 export interface StatusReport {
@@ -62,6 +63,15 @@ export interface Capabilities {
     readonly since: string;
     readonly group: string;
     readonly implemented: boolean;
+  }[];
+  /** The services beside Crypto, and as `device` the functions of h5sm itself. */
+  readonly services: readonly {
+    readonly library: string;
+    readonly functions: readonly {
+      readonly name: string;
+      readonly since: string;
+      readonly implemented: boolean;
+    }[];
   }[];
   readonly algorithms: readonly string[];
   readonly keyTypes: readonly { readonly name: string; readonly bits: readonly number[] | string }[];

@@ -1,5 +1,7 @@
 /** What the operations stand on; a device puts it together. */
 import type { Engine, Long, RandomBytes } from '../engine/engine.ts';
+import type { AssetStore } from './asset.ts';
+import type { Attester } from './attester.ts';
 import type { Caller } from './handler.ts';
 import type { KeyStore } from './key.ts';
 import type { Maybe } from './maybe.ts';
@@ -31,6 +33,8 @@ export interface Services {
   readonly supports: Supports;
   readonly engine: Engine;
   readonly keys: KeyStore;
+  readonly assets: AssetStore;
+  readonly attester: Attester;
   readonly random: RandomBytes;
   readonly systemFlash: SystemFlash;
   /** A generator of its own, seeded by one draw: what takes long must not draw between other calls. */

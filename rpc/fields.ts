@@ -1,6 +1,6 @@
 /** The elements of a frame: which MessagePack values stand for which parameters, checked one by one. */
 import type { KeyAttributes } from '../psa-api/attributes.ts';
-import type { CipherSuite, CustomParameters, Value } from '../psa-api/call.ts';
+import type { CipherSuite, CustomParameters, StorageInfo, Value } from '../psa-api/call.ts';
 
 export const isU8 = (v: unknown): v is number => typeof v === 'number' && v >>> 0 === v && v <= 0xff;
 export const isU16 = (v: unknown): v is number => typeof v === 'number' && v >>> 0 === v && v <= 0xffff;
@@ -49,6 +49,19 @@ export const writeCustom = (v: Value | undefined): readonly number[] => {
   if (typeof v !== 'object' || !('flags' in v))
     throw new TypeError('call record: expected custom parameters');
   return [v.flags];
+};
+
+/** [capacity, size, flags] */
+export const readStorageInfo = (v: unknown): StorageInfo | undefined => {
+  const a = integers(v, 3);
+  if (a === undefined) return undefined;
+  const [capacity = 0, size = 0, flags = 0] = a;
+  return { capacity, size, flags };
+};
+
+export const writeStorageInfo = (v: Value | undefined): readonly number[] => {
+  if (typeof v !== 'object' || !('capacity' in v)) throw new TypeError('call record: expected storage info');
+  return [v.capacity, v.size, v.flags];
 };
 
 /** Eight bytes, big-endian: frames hold no integer above 32 bits. */

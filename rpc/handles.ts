@@ -1,8 +1,8 @@
 /** Which answers carry the handle of an operation, a failure's too (docs/wire.md, Frames). */
-import { FUNCTIONS } from '../psa-api/functions.ts';
+import { TABLE } from '../psa-api/functions.ts';
 
 const IDS: ReadonlySet<number> = new Set(
-  FUNCTIONS.filter((row) => row.params.some((p) => p.kind === 'operation' && p.role !== 'source')).map(
+  TABLE.filter((row) => row.params.some((p) => p.kind === 'operation' && p.role !== 'source')).map(
     (row) => row.id,
   ),
 );

@@ -67,6 +67,7 @@ const expectedOf = (param: Param): Expected | undefined => {
       return { name: param.name, what: '[flags]', holds: (v) => readCustom(v) !== undefined };
     case 'scalar-out':
     case 'attributes-out':
+    case 'storage-info-out':
       return undefined;
   }
 };

@@ -24,11 +24,21 @@ const single = (settings: Capabilities['settings']): string[][] => {
     .map(({ setting, value, source, confidence }) => [`  ${setting}`, `${value}`, confidence, source]);
 };
 
-const text = ({ profile, summary, functions, algorithms, keyTypes, settings }: Capabilities): string => {
+const servicesText = (services: Capabilities['services']): string =>
+  table(
+    services.map(({ library, functions }) => [
+      `  ${library}`,
+      `${functions.filter((f) => f.implemented).length} of ${functions.length} functions`,
+    ]),
+  );
+
+const text = (report: Capabilities): string => {
+  const { profile, summary, functions, services, algorithms, keyTypes, settings } = report;
   const missing = functions.filter((f) => !f.implemented).map((f) => f.name);
   return [
     `profile ${profile}: ${summary}\n${functions.length - missing.length} of ${functions.length} functions\n`,
     missing.length === 0 ? '' : `answering PSA_ERROR_NOT_SUPPORTED: ${missing.join(', ')}\n`,
+    `\nservices\n${servicesText(services)}`,
     `\nalgorithms\n${algorithms.map((name) => `  ${name}\n`).join('')}`,
     `\nkey types\n${table(keyTypes.map(({ name, bits }) => [`  ${name}`, typeof bits === 'string' ? bits : bits.join(' ')]))}`,
     `\nsettings\n${table(single(settings))}`,

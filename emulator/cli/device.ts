@@ -1,5 +1,8 @@
 /** The device that the flags describe. */
+
+import { didYouMean } from '../../psa-api/nearest.ts';
 import type { Service } from '../../psa-api/service.ts';
+import type { AttestationKey } from '../attestation-key.ts';
 import { textFlag } from './arguments.ts';
 import { snapshotFlag } from './snapshot.ts';
 import { UsageError } from './usage.ts';
@@ -12,6 +15,9 @@ export interface DeviceFlags {
   readonly insecureSeed: string | number | undefined;
   readonly snapshot: Uint8Array | undefined;
   readonly pace: 'host' | 'board';
+  /** A seed file. */
+  readonly factory?: string | undefined;
+  readonly attestationKey?: AttestationKey | undefined;
 }
 
 /** A decimal number, or an even count of hex digits as `start` prints them. */
@@ -37,7 +43,18 @@ export const deviceFlags = async (invocation: Invocation, store: string): Promis
     insecureSeed: seed === undefined ? undefined : parseSeed(seed),
     snapshot: snapshotFlag(invocation),
     pace: paceFlag(invocation),
+    factory: textFlag(invocation, 'factory'),
+    attestationKey: attestationKeyOf(textFlag(invocation, 'attestation-key')),
   };
+};
+
+const ATTESTATION_KEYS: readonly AttestationKey[] = ['tfm-dummy', 'device'];
+
+const attestationKeyOf = (name: string | undefined): AttestationKey | undefined => {
+  const key = ATTESTATION_KEYS.find((known) => known === name);
+  if (key !== undefined || name === undefined) return key;
+  const mend = didYouMean(name, ATTESTATION_KEYS) || `; there is ${ATTESTATION_KEYS.join(', ')}`;
+  throw new UsageError(`--attestation-key ${name}: no such key${mend}`);
 };
 
 /** An unknown profile, or a bad file of one, is told before anything is started. */

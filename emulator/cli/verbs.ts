@@ -69,6 +69,17 @@ const OF_STORE: Flag = {
 };
 const OF_SEED: Flag = { ...SEED, help: 'of the device with this seed, without an emulator' };
 
+const FACTORY: Flag = {
+  name: 'factory',
+  value: 'file.json',
+  help: 'keys and data that the device is provisioned with (docs/services.md)',
+};
+const ATTESTATION_KEY: Flag = {
+  name: 'attestation-key',
+  value: 'tfm-dummy|device',
+  help: 'what signs attestation tokens (tfm-dummy by default, a key that everybody knows)',
+};
+
 export const VERBS: readonly Verb[] = [
   {
     name: 'start',
@@ -87,6 +98,8 @@ export const VERBS: readonly Verb[] = [
         value: 'memory|folder',
         help: 'where persistent keys live (a folder of yours by default)',
       },
+      FACTORY,
+      ATTESTATION_KEY,
       PROFILE,
       SNAPSHOT,
       PACE,
@@ -101,6 +114,8 @@ export const VERBS: readonly Verb[] = [
     flags: [
       SEED,
       { name: 'store', value: 'memory|folder', help: 'where persistent keys live (memory by default)' },
+      FACTORY,
+      ATTESTATION_KEY,
       PROFILE,
       SNAPSHOT,
       PACE,

@@ -34,8 +34,8 @@ export const PSA_FULL: Profile = {
       15_360,
       'with what lies beside it, a sector of 16 KiB; the largest key has 8191 bytes',
     ),
-    factoryBlob: chosen(1_048_576, ROOM),
-    factoryItem: chosen(65_536, ROOM),
+    factoryBlob: chosen(15_000, 'one record of the flash'),
+    factoryItem: chosen(15_000, 'one record of the flash'),
 
     productState: chosen('Open', 'no life cycle in the way of a test'),
     leastProductState: chosen('Open', 'no life cycle in the way of a test'),

@@ -4,6 +4,7 @@ import type { Inputs } from '../../psa-api/call.ts';
 import type { CallerSession } from '../../psa-api/dispatcher.ts';
 import { functionById } from '../../psa-api/functions.ts';
 import { JOURNAL_LIMIT, type Step } from '../../psa-api/operation-journal.ts';
+import { hasInput } from '../../psa-api/parameters.ts';
 import type { Core } from '../core.ts';
 import { type Snapshot, SnapshotError } from './snapshot.ts';
 
@@ -16,7 +17,7 @@ export const recordsOf = (storage: Storage): Snapshot['records'] =>
 
 const handleAt = (functionId: number): number => {
   const params = functionById(functionId)?.params ?? [];
-  const inputs = params.filter(({ kind }) => kind !== 'scalar-out' && kind !== 'attributes-out');
+  const inputs = params.filter(hasInput);
   return inputs.findIndex((param) => param.kind === 'operation' && param.role !== 'source');
 };
 
@@ -35,6 +36,7 @@ export const saveCore = (core: Core, around: Around): Snapshot => {
     ...around,
     root: core.root.slice(),
     generator: core.generator.save(),
+    bootSeed: core.bootSeed.slice(),
     lastHandle: operations.last,
     nextKeyId: keys.nextId,
     records: recordsOf(storage),

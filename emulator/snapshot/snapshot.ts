@@ -12,6 +12,7 @@ export interface Snapshot {
   readonly seed: string | null;
   readonly root: Uint8Array;
   readonly generator: SavedGenerator;
+  readonly bootSeed: Uint8Array;
   /** Board time so far, in nanoseconds. */
   readonly clock: number;
   readonly calls: number;
@@ -65,6 +66,7 @@ const FIELDS: { readonly [Name in keyof Snapshot]: (value: unknown) => boolean }
   profile: (value) => typeof value === 'string',
   seed: (value) => value === null || typeof value === 'string',
   root: (value) => isBytes(value) && value.length === 32,
+  bootSeed: (value) => isBytes(value) && value.length === 32,
   generator: (value) =>
     isObject(value) && isBytes(value.key) && value.key.length === 32 && isBytes(value.left),
   clock: isNumber,

@@ -1,7 +1,7 @@
 // Generated from psa-api/functions.ts by `npm run generate`. Do not edit.
 
 import type { KeyAttributes } from '../attributes.ts';
-import type { CipherSuite, CustomParameters } from '../call.ts';
+import type { CipherSuite, CustomParameters, StorageInfo } from '../call.ts';
 import type { Answer, Caller } from '../handler.ts';
 import type {
   HashState,
@@ -113,5 +113,11 @@ export interface Handlers {
   psa_xof_output(caller: Caller, operation: XofState, outputLength: number): Answer<[output: Uint8Array]>;
   psa_wrap_key(caller: Caller, wrappingKey: number, alg: number, key: number, dataSize: number): Answer<[data: Uint8Array]>;
   psa_unwrap_key(caller: Caller, attributes: KeyAttributes, wrappingKey: number, alg: number, data: Uint8Array): Answer<[key: number]>;
+  psa_its_set(caller: Caller, uid: bigint, data: Uint8Array, createFlags: number): Answer<[]>;
+  psa_its_get(caller: Caller, uid: bigint, dataOffset: number, dataSize: number): Answer<[data: Uint8Array]>;
+  psa_its_get_info(caller: Caller, uid: bigint): Answer<[info: StorageInfo]>;
+  psa_its_remove(caller: Caller, uid: bigint): Answer<[]>;
+  psa_initial_attest_get_token(caller: Caller, authChallenge: Uint8Array, tokenBufSize: number): Answer<[tokenBuf: Uint8Array]>;
+  psa_initial_attest_get_token_size(caller: Caller, challengeSize: number): Answer<[tokenSize: number]>;
   h5sm_read_system_flash(caller: Caller, address: number, outputLength: number): Answer<[output: Uint8Array]>;
 }

@@ -1,8 +1,8 @@
 // Generated from psa-api/functions.ts by `npm run generate`. Do not edit.
 
 import { KEY_ATTRIBUTES_INIT, keyAttributes, type KeyAttributes } from '../attributes.ts';
-import { type Call, type CipherSuite, type CustomParameters, type Operation, UNBOUNDED } from '../call.ts';
-import { attributes, bytes, NOTHING, number, status } from '../outcome.ts';
+import { type Call, type CipherSuite, type CustomParameters, type Operation, type StorageInfo, UNBOUNDED } from '../call.ts';
+import { attributes, bytes, NOTHING, number, STORAGE_INFO_INIT, status, storageInfo } from '../outcome.ts';
 import type { PsaStatus } from '../status.ts';
 
 export type HashOperation = Operation<'hash'>;
@@ -26,7 +26,7 @@ export const pakeOperationInit = (): PakeOperation => ({ family: 'pake', handle:
 export const xofOperationInit = (): XofOperation => ({ family: 'xof', handle: 0 });
 
 /**
- * The PSA Crypto API, call by call: names and parameters as in the specification, sizes of output rooms
+ * The PSA Crypto API and the services beside it, call by call: names and parameters as in the specification, sizes of output rooms
  * last and optional. A failure gives empty outputs; an operation object follows as in C, 0 = inactive.
  */
 export interface Psa {
@@ -135,6 +135,12 @@ export interface Psa {
   xofAbort(operation: XofOperation): Promise<{ status: PsaStatus }>;
   wrapKey(wrappingKey: number, alg: number, key: number, dataSize?: number): Promise<{ status: PsaStatus; data: Uint8Array }>;
   unwrapKey(attributes: Partial<KeyAttributes>, wrappingKey: number, alg: number, data: Uint8Array): Promise<{ status: PsaStatus; key: number }>;
+  itsSet(uid: bigint, data: Uint8Array, createFlags: number): Promise<{ status: PsaStatus }>;
+  itsGet(uid: bigint, dataOffset: number, dataSize?: number): Promise<{ status: PsaStatus; data: Uint8Array }>;
+  itsGetInfo(uid: bigint): Promise<{ status: PsaStatus; info: StorageInfo }>;
+  itsRemove(uid: bigint): Promise<{ status: PsaStatus }>;
+  initialAttestGetToken(authChallenge: Uint8Array, tokenBufSize?: number): Promise<{ status: PsaStatus; tokenBuf: Uint8Array }>;
+  initialAttestGetTokenSize(challengeSize: number): Promise<{ status: PsaStatus; tokenSize: number }>;
   readSystemFlash(address: number, outputLength: number): Promise<{ status: PsaStatus; output: Uint8Array }>;
 }
 
@@ -627,6 +633,30 @@ export const createPsa = (call: Call): Psa => {
     async unwrapKey(attributes: Partial<KeyAttributes>, wrappingKey: number, alg: number, data: Uint8Array) {
       const o = await call(0x0f02, [keyAttributes(attributes), wrappingKey, alg, data]);
       return { status: status(o), key: o[0] === 0 ? number(o[1]) : 0 };
+    },
+    async itsSet(uid: bigint, data: Uint8Array, createFlags: number) {
+      const o = await call(0x4001, [uid, data, createFlags]);
+      return { status: status(o) };
+    },
+    async itsGet(uid: bigint, dataOffset: number, dataSize = UNBOUNDED) {
+      const o = await call(0x4002, [uid, dataOffset, dataSize]);
+      return { status: status(o), data: o[0] === 0 ? bytes(o[1]) : NOTHING };
+    },
+    async itsGetInfo(uid: bigint) {
+      const o = await call(0x4003, [uid]);
+      return { status: status(o), info: o[0] === 0 ? storageInfo(o[1]) : STORAGE_INFO_INIT };
+    },
+    async itsRemove(uid: bigint) {
+      const o = await call(0x4004, [uid]);
+      return { status: status(o) };
+    },
+    async initialAttestGetToken(authChallenge: Uint8Array, tokenBufSize = UNBOUNDED) {
+      const o = await call(0x4101, [authChallenge, tokenBufSize]);
+      return { status: status(o), tokenBuf: o[0] === 0 ? bytes(o[1]) : NOTHING };
+    },
+    async initialAttestGetTokenSize(challengeSize: number) {
+      const o = await call(0x4102, [challengeSize]);
+      return { status: status(o), tokenSize: o[0] === 0 ? number(o[1]) : 0 };
     },
     async readSystemFlash(address: number, outputLength: number) {
       const o = await call(0x5001, [address, outputLength]);

@@ -9,10 +9,12 @@ import {
   readAttributes,
   readCipherSuite,
   readCustom,
+  readStorageInfo,
   readU64,
   writeAttributes,
   writeCipherSuite,
   writeCustom,
+  writeStorageInfo,
   writeU64,
 } from '../fields.ts';
 
@@ -169,6 +171,24 @@ export const readRequest: Readonly<Record<number, (f: Frame) => Inputs | undefin
     const v0 = readAttributes(f[2]);
     return f.length === 6 && v0 !== undefined && isU32(f[3]) && isU32(f[4]) && isBytes(f[5]) ? [v0, f[3], f[4], f[5]] : undefined;
   },
+  0x4001: (f) => {
+    const v0 = readU64(f[2]);
+    return f.length === 5 && v0 !== undefined && isBytes(f[3]) && isU32(f[4]) ? [v0, f[3], f[4]] : undefined;
+  },
+  0x4002: (f) => {
+    const v0 = readU64(f[2]);
+    return f.length === 5 && v0 !== undefined && isU32(f[3]) && isU32(f[4]) ? [v0, f[3], f[4]] : undefined;
+  },
+  0x4003: (f) => {
+    const v0 = readU64(f[2]);
+    return f.length === 3 && v0 !== undefined ? [v0] : undefined;
+  },
+  0x4004: (f) => {
+    const v0 = readU64(f[2]);
+    return f.length === 3 && v0 !== undefined ? [v0] : undefined;
+  },
+  0x4101: (f) => (f.length === 4 && isBytes(f[2]) && isU32(f[3]) ? [f[2], f[3]] : undefined),
+  0x4102: (f) => (f.length === 3 && isU32(f[2]) ? [f[2]] : undefined),
   0x5001: (f) => (f.length === 4 && isU32(f[2]) && isU32(f[3]) ? [f[2], f[3]] : undefined),
 };
 
@@ -278,6 +298,12 @@ export const writeRequest: Readonly<Record<number, (seq: number, v: Inputs) => F
   0x0e06: (seq, v) => [seq, 0x0e06, v[0]],
   0x0f01: (seq, v) => [seq, 0x0f01, v[0], v[1], v[2], v[3]],
   0x0f02: (seq, v) => [seq, 0x0f02, writeAttributes(v[0]), v[1], v[2], v[3]],
+  0x4001: (seq, v) => [seq, 0x4001, writeU64(v[0]), v[1], v[2]],
+  0x4002: (seq, v) => [seq, 0x4002, writeU64(v[0]), v[1], v[2]],
+  0x4003: (seq, v) => [seq, 0x4003, writeU64(v[0])],
+  0x4004: (seq, v) => [seq, 0x4004, writeU64(v[0])],
+  0x4101: (seq, v) => [seq, 0x4101, v[0], v[1]],
+  0x4102: (seq, v) => [seq, 0x4102, v[0]],
   0x5001: (seq, v) => [seq, 0x5001, v[0], v[1]],
 };
 
@@ -391,6 +417,15 @@ export const readSuccess: Readonly<Record<number, (f: Frame) => Outcome | undefi
   0x0e06: (f) => (f.length === 3 && isU32(f[2]) ? [0, f[2]] : undefined),
   0x0f01: (f) => (f.length === 3 && isBytes(f[2]) ? [0, f[2]] : undefined),
   0x0f02: (f) => (f.length === 3 && isU32(f[2]) ? [0, f[2]] : undefined),
+  0x4001: (f) => (f.length === 2 ? [0] : undefined),
+  0x4002: (f) => (f.length === 3 && isBytes(f[2]) ? [0, f[2]] : undefined),
+  0x4003: (f) => {
+    const v0 = readStorageInfo(f[2]);
+    return f.length === 3 && v0 !== undefined ? [0, v0] : undefined;
+  },
+  0x4004: (f) => (f.length === 2 ? [0] : undefined),
+  0x4101: (f) => (f.length === 3 && isBytes(f[2]) ? [0, f[2]] : undefined),
+  0x4102: (f) => (f.length === 3 && isU32(f[2]) ? [0, f[2]] : undefined),
   0x5001: (f) => (f.length === 3 && isBytes(f[2]) ? [0, f[2]] : undefined),
 };
 
@@ -500,5 +535,11 @@ export const writeSuccess: Readonly<Record<number, (seq: number, v: Outcome) => 
   0x0e06: (seq, v) => [seq, 0, v[1]],
   0x0f01: (seq, v) => [seq, 0, v[1]],
   0x0f02: (seq, v) => [seq, 0, v[1]],
+  0x4001: (seq) => [seq, 0],
+  0x4002: (seq, v) => [seq, 0, v[1]],
+  0x4003: (seq, v) => [seq, 0, writeStorageInfo(v[1])],
+  0x4004: (seq) => [seq, 0],
+  0x4101: (seq, v) => [seq, 0, v[1]],
+  0x4102: (seq, v) => [seq, 0, v[1]],
   0x5001: (seq, v) => [seq, 0, v[1]],
 };

@@ -1,6 +1,7 @@
 /** Whether an answer is one that the request may have: its form, its status, its lengths, its handle. */
 import type { Inputs, Outcome } from '../../psa-api/call.ts';
 import { type FunctionRow, functionById } from '../../psa-api/functions.ts';
+import { hasInput } from '../../psa-api/parameters.ts';
 import {
   PSA_ERROR_CORRUPTION_DETECTED,
   PSA_ERROR_NOT_SUPPORTED,
@@ -32,7 +33,7 @@ const placesOf = (row: FunctionRow): Places => {
   for (const param of row.params) {
     if (param.kind === 'room' || param.kind === 'fill')
       rooms.push([input++, output++, param.kind === 'fill']);
-    else if (param.kind === 'scalar-out' || param.kind === 'attributes-out') output++;
+    else if (!hasInput(param)) output++;
     else if (param.kind === 'operation') {
       if (param.role !== 'source') {
         handle = input;

@@ -6,6 +6,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Inputs, Value } from '../../psa-api/call.ts';
 import { type FunctionRow, functionById, functionByName, type Param } from '../../psa-api/functions.ts';
+import { hasInput } from '../../psa-api/parameters.ts';
 import { type Elements, encodeFrame } from '../../rpc/elements.ts';
 import { isBytes, isU32 } from '../../rpc/fields.ts';
 import { writeRequest } from '../../rpc/generated/codec.ts';
@@ -29,8 +30,7 @@ export interface Finding {
   readonly steps: readonly Step[];
 }
 
-const inputParams = (row: FunctionRow): readonly Param[] =>
-  row.params.filter((param) => param.kind !== 'scalar-out' && param.kind !== 'attributes-out');
+const inputParams = (row: FunctionRow): readonly Param[] => row.params.filter(hasInput);
 
 const isReference = (param: Param | undefined): boolean =>
   param?.kind === 'operation' || (param?.kind === 'scalar' && param.c === 'psa_key_id_t');

@@ -1,11 +1,12 @@
 /** What one connection knows - keys, operations, bytes that came back - and calls made of it. */
 import type { Inputs, Value } from '../../psa-api/call.ts';
 import { type FunctionRow, functionByName, type Param, TABLE } from '../../psa-api/functions.ts';
+import { hasInput } from '../../psa-api/parameters.ts';
 import type { Elements } from '../../rpc/elements.ts';
 import { isBytes, isU32 } from '../../rpc/fields.ts';
 import { RECIPES, type Recipe } from './keyring.ts';
 import type { Random } from './random.ts';
-import { hasInput, isSlow } from './slow.ts';
+import { isSlow } from './slow.ts';
 import type { Talk } from './talk.ts';
 import * as values from './values.ts';
 

@@ -1,6 +1,7 @@
 /** Requests that take long by right, or leave something behind for good: no fuzzer has to wait for those. */
 import type { Inputs } from '../../psa-api/call.ts';
-import type { FunctionRow, Param } from '../../psa-api/functions.ts';
+import type { FunctionRow } from '../../psa-api/functions.ts';
+import { hasInput } from '../../psa-api/parameters.ts';
 import { isTooMuch } from './values.ts';
 
 /** A derivation may be slow by design: the more it costs, the less is asked of it. */
@@ -10,9 +11,6 @@ const MAX_COST = 100n;
 /** Nobody waits for what no answer can hold; nor for iterations that are not taken at all. */
 const ANSWER_LIMIT = 16_777_216;
 const COST_LIMIT = 0xffffffffn;
-
-export const hasInput = (param: Param): boolean =>
-  param.kind !== 'scalar-out' && param.kind !== 'attributes-out';
 
 export const isSlow = (row: FunctionRow, inputs: Inputs): boolean =>
   row.params.filter(hasInput).some((param, i) => {

@@ -2,16 +2,21 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { cHeader, cProtocol, cStubs } from './c.ts';
+import { cAttestationHeader, cAttestationStubs, cStorageHeader, cStorageStubs } from './c-services.ts';
 
 /** Files that come from generators are taken from there, so that the order of writing does not matter. */
 const GENERATED: Readonly<Record<string, () => string>> = {
   'crypto.h': cHeader,
   'h5sm_protocol.h': cProtocol,
+  'initial_attestation.h': cAttestationHeader,
+  'internal_trusted_storage.h': cStorageHeader,
+  'psa_attestation_stubs.c': cAttestationStubs,
+  'psa_storage_stubs.c': cStorageStubs,
   'psa_stubs.c': cStubs,
 };
 
-/** psa_inline.c is not among them: here the same is done by a macro at the top. */
-const SOURCES = [
+/** What every library carries: a call, and the way to the emulator. */
+const COMMON = [
   'h5sm_wire.c',
   'h5sm_report.c',
   'h5sm_guard.c',
@@ -19,10 +24,22 @@ const SOURCES = [
   'h5sm_socket.c',
   'h5sm_transport.c',
   'h5sm_call.c',
-  'psa_random.c',
-  'psa_stubs.c',
-  'system_flash.c',
 ];
+
+/** psa_inline.c is not among them: here the same is done by a macro at the top. */
+const CRYPTO = ['h5sm_crypto.c', 'psa_random.c', 'psa_stubs.c', 'system_flash.c'];
+const CRYPTO_HEADERS = ['psa/crypto.h', 'h5sm/system_flash.h'];
+
+const SERVICES = [
+  'h5sm_storage.c',
+  'psa_storage_stubs.c',
+  'psa_attestation_stubs.c',
+  'psa_fwu.c',
+  'psa_lifecycle.c',
+];
+const SERVICE_HEADERS = ['internal_trusted_storage', 'initial_attestation', 'update', 'lifecycle'].map(
+  (name) => `psa/${name}.h`,
+);
 
 /** The project's own headers, those for others and those of the sources, and the system's. */
 const INCLUDE = /^#include (?:<((?:psa|h5sm)\/[^>]+|stm32_cert\.h)>|"([^"]+)"|<([^>]+)>)$/;
@@ -67,19 +84,24 @@ const HEAD = (what: string) => `/* ${what}
  * SPDX-License-Identifier: Apache-2.0 */
 `;
 
-export const amalgamatedHeader = (client: string) => (): string => {
-  const merger = new Merger(client, new Map());
-  const body = ['psa/crypto.h', 'h5sm/system_flash.h']
-    .map((name) => merger.file(`include/${name}`))
-    .join('\n');
-  return `${HEAD('The PSA Crypto API 1.5 for h5sm: every header in one.')}
-#ifndef H5SM_PSA_H
-#define H5SM_PSA_H
+const sources = (merger: Merger, names: readonly string[]): string =>
+  names.map((name) => `/* ---- ${name} ---- */\n\n${merger.file(`src/${name}`)}`).join('\n');
+
+const guarded = (guard: string, body: string): string => `#ifndef ${guard}
+#define ${guard}
 
 ${body}
-#endif /* H5SM_PSA_H */
+#endif /* ${guard} */
 `;
+
+const headers = (client: string, names: readonly string[]): string => {
+  const merger = new Merger(client, new Map());
+  return names.map((name) => merger.file(`include/${name}`)).join('\n');
 };
+
+export const amalgamatedHeader = (client: string) => (): string =>
+  `${HEAD('The PSA Crypto API 1.5 for h5sm: every header in one.')}
+${guarded('H5SM_PSA_H', headers(client, CRYPTO_HEADERS))}`;
 
 export const amalgamatedSource = (client: string) => (): string => {
   const merger = new Merger(
@@ -93,7 +115,21 @@ export const amalgamatedSource = (client: string) => (): string => {
 #define H5SM_INTERNAL static
 #define H5SM_PSA_EXPORT_INLINES
 
-${SOURCES.map((name) => `/* ---- ${name} ---- */\n\n${merger.file(`src/${name}`)}`).join('\n')}`;
+${sources(merger, [...COMMON, ...CRYPTO])}`;
+};
+
+export const amalgamatedServicesHeader = (client: string) => (): string =>
+  `${HEAD('The services beside Crypto for h5sm: storage, attestation, firmware update, life cycle.')}
+${guarded('H5SM_SERVICES_H', headers(client, SERVICE_HEADERS))}`;
+
+export const amalgamatedServices = (client: string) => (): string => {
+  const replaced = SERVICE_HEADERS.map((name) => [name, '#include "h5sm_services.h"'] as const);
+  const merger = new Merger(client, new Map(replaced));
+  // Crypto needs more of a call than they do.
+  return `${HEAD('The services beside Crypto of h5sm: every source in one. Compile it with your program, with -pthread.')}
+#define H5SM_INTERNAL static __attribute__((unused))
+
+${sources(merger, [...COMMON, ...SERVICES])}`;
 };
 
 export const certificateHeader = (client: string) => (): string =>

@@ -105,4 +105,11 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   psa_xof_abort: 'Ends the operation.',
   psa_wrap_key: 'Gives the bytes of a key that may be exported, encrypted with another key.',
   psa_unwrap_key: 'Makes a key from bytes that were encrypted with another key.',
+  psa_its_set: 'Stores data under a uid, in the place of what is there.',
+  psa_its_get: 'Gives the data of a uid, from an offset on, as far as there is room.',
+  psa_its_get_info: 'Tells how long the data of a uid are and with which flags they were stored.',
+  psa_its_remove: 'Removes a uid and its data.',
+  psa_initial_attest_get_token:
+    'Gives a signed token that says what the device is and carries the challenge.',
+  psa_initial_attest_get_token_size: 'Tells how long the token for a challenge of this size will be.',
 };

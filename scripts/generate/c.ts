@@ -11,7 +11,7 @@ import { CLIENT_QUIRKS, HELLO, MAX_FRAME, PROTOCOL_VERSION } from '../../rpc/pro
 import { SUMMARIES } from './c-summaries.ts';
 import { hex4 } from './text.ts';
 
-const HEADER = `/* Generated from psa-api/functions.ts by \`npm run generate\`. Do not edit.
+export const C_HEADER = `/* Generated from psa-api/functions.ts by \`npm run generate\`. Do not edit.
  * SPDX-License-Identifier: Apache-2.0 */
 `;
 
@@ -20,7 +20,8 @@ const HAND_WRITTEN: ReadonlySet<string> = new Set(['psa_generate_random']);
 /** Functions that hand-written code calls or looks out for. */
 const NAMED = ['psa_crypto_init', 'psa_generate_random'] as const;
 
-const rows = TABLE.filter((f) => !f.local);
+/** What the library of Crypto has: its functions, and those of h5sm itself. */
+const rows = TABLE.filter((f) => !f.local && (f.library === 'crypto' || f.library === 'device'));
 
 const operationType = (family: OperationFamily): string => `psa_${family}_operation_t`;
 
@@ -32,8 +33,10 @@ const parameters = (p: Param): string[] => {
     case 'scalar-out':
       return [`${p.c} *${p.name}`];
     case 'bytes':
+      if (p.ofStorage) return [`size_t ${p.length}`, `const void *${p.name}`];
       return [`const uint8_t *${p.name}`, `size_t ${p.length}`];
     case 'room':
+      if (p.ofStorage) return [`size_t ${p.size}`, `void *${p.name}`, `size_t *${p.length}`];
       return [`uint8_t *${p.name}`, `size_t ${p.size}`, `size_t *${p.length}`];
     case 'fill':
       return [`uint8_t *${p.name}`, `size_t ${p.size}`];
@@ -45,6 +48,8 @@ const parameters = (p: Param): string[] => {
       return [`const psa_pake_cipher_suite_t *${p.name}`];
     case 'custom':
       return [`const psa_custom_key_parameters_t *${p.name}`];
+    case 'storage-info-out':
+      return [`struct psa_storage_info_t *${p.name}`];
     case 'operation':
       return [`${p.role === 'source' ? 'const ' : ''}${operationType(p.family)} *${p.name}`];
   }
@@ -77,15 +82,17 @@ const summary = (f: FunctionRow): string => {
   return text;
 };
 
+/** Prototypes, each below a line that says what the function does. */
+export const declarations = (members: readonly FunctionRow[]): string =>
+  members.map((f) => `/** ${summary(f)} Since ${f.since}. */\n${prototype(f)};\n`).join('\n');
+
 export const cHeader = (): string => {
   const declared = rows.filter((f) => f.library === 'crypto');
   const groups = [...new Set(declared.map((f) => f.group))];
-  const declarations = groups.map((group) => {
-    const members = declared.filter((f) => f.group === group);
-    const texts = members.map((f) => `/** ${summary(f)} Since ${f.since}. */\n${prototype(f)};\n`);
-    return `/* ---- ${group} ---- */\n\n${texts.join('\n')}`;
-  });
-  return `${HEADER}
+  const sections = groups.map(
+    (group) => `/* ---- ${group} ---- */\n\n${declarations(declared.filter((f) => f.group === group))}`,
+  );
+  return `${C_HEADER}
 /* The PSA Certified Crypto API 1.5. Every function below is one call to the emulator (docs/functions.md). */
 
 #ifndef PSA_CRYPTO_H
@@ -101,7 +108,7 @@ export const cHeader = (): string => {
 extern "C" {
 #endif
 
-${declarations.join('\n')}
+${sections.join('\n')}
 #ifdef __cplusplus
 }
 #endif
@@ -136,7 +143,7 @@ const carry = (p: Param): string => {
     case 'bytes':
       return `h5sm_bytes(&call, ${p.name}, ${p.length})`;
     case 'room':
-      return `h5sm_room(&call, ${p.name}, ${p.size}, ${p.length})`;
+      return `${p.ofStorage ? 'h5sm_memory' : 'h5sm_room'}(&call, ${p.name}, ${p.size}, ${p.length})`;
     case 'fill':
       return `h5sm_fill(&call, ${p.name}, ${p.size})`;
     case 'attributes':
@@ -147,6 +154,8 @@ const carry = (p: Param): string => {
       return `h5sm_cipher_suite(&call, ${p.name})`;
     case 'custom':
       return `h5sm_custom(&call, ${p.name})`;
+    case 'storage-info-out':
+      return `h5sm_storage_info_out(&call, ${p.name})`;
     case 'operation':
       return p.role === 'source'
         ? `h5sm_source(&call, H5SM_HANDLE(${p.name}))`
@@ -163,7 +172,7 @@ const habits = ({ name }: FunctionRow): string[] => {
   return flags.length === 0 ? [] : [`    h5sm_habits(&call, ${flags.join(' | ')});`];
 };
 
-const stub = (f: FunctionRow): string =>
+export const stub = (f: FunctionRow): string =>
   [
     prototype(f),
     '{',
@@ -175,16 +184,16 @@ const stub = (f: FunctionRow): string =>
     '}\n',
   ].join('\n');
 
-export const cStubs = (): string => `${HEADER}
+export const cStubs = (): string => `${C_HEADER}
 /* One call each: the parameters in their order, then the exchange (h5sm_call.h). */
-#include "h5sm_call.h"
+#include "h5sm_crypto.h"
 
 ${rows
   .filter((f) => !HAND_WRITTEN.has(f.name))
   .map(stub)
   .join('\n')}`;
 
-export const cProtocol = (): string => `${HEADER}
+export const cProtocol = (): string => `${C_HEADER}
 /* The constants of the wire (docs/wire.md) that hand-written code needs. */
 #ifndef H5SM_PROTOCOL_H
 #define H5SM_PROTOCOL_H

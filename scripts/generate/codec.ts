@@ -43,6 +43,8 @@ const outputElement = (p: Param): Element | undefined => {
       return { check: 'isBytes' };
     case 'attributes-out':
       return { read: 'readAttributes', write: 'writeAttributes' };
+    case 'storage-info-out':
+      return { read: 'readStorageInfo', write: 'writeStorageInfo' };
     case 'operation':
       return p.role === 'source' ? undefined : { check: 'isU32' };
     default:
@@ -94,10 +96,12 @@ import {
   readAttributes,
   readCipherSuite,
   readCustom,
+  readStorageInfo,
   readU64,
   writeAttributes,
   writeCipherSuite,
   writeCustom,
+  writeStorageInfo,
   writeU64,
 } from '../fields.ts';
 

@@ -27,6 +27,7 @@ const argument = (p: Param): string | undefined => {
       return p.role === 'setup' ? undefined : `${camel(p.name)}: ${state(p.family)}`;
     case 'scalar-out':
     case 'attributes-out':
+    case 'storage-info-out':
       return undefined;
   }
 };
@@ -40,6 +41,8 @@ const output = (p: Param): string | undefined => {
       return `${camel(p.name)}: Uint8Array`;
     case 'attributes-out':
       return `${camel(p.name)}: KeyAttributes`;
+    case 'storage-info-out':
+      return `${camel(p.name)}: StorageInfo`;
     case 'operation':
       return p.role === 'setup' ? `${camel(p.name)}: ${state(p.family)}` : undefined;
     default:
@@ -61,7 +64,7 @@ export const handlers = (): string => {
   });
   return `${HEADER}
 import type { KeyAttributes } from '../attributes.ts';
-import type { CipherSuite, CustomParameters } from '../call.ts';
+import type { CipherSuite, CustomParameters, StorageInfo } from '../call.ts';
 import type { Answer, Caller } from '../handler.ts';
 import type {
 ${[...families].map((f) => `  ${state(f)},\n`).join('')}} from '../operations/states.ts';

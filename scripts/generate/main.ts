@@ -7,10 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { cHeader, cProtocol, cStubs } from './c.ts';
 import {
   amalgamatedHeader,
+  amalgamatedServices,
+  amalgamatedServicesHeader,
   amalgamatedSource,
   certificateHeader,
   certificateSource,
 } from './c-amalgamation.ts';
+import { cAttestationHeader, cAttestationStubs, cStorageHeader, cStorageStubs } from './c-services.ts';
 import { codec } from './codec.ts';
 import { fidelity } from './fidelity.ts';
 import { handlers } from './handlers.ts';
@@ -24,10 +27,16 @@ const C_CLIENT = join(ROOT, 'clients/c');
 const FILES: ReadonlyMap<string, () => string> = new Map([
   ['clients/c/amalgamation/h5sm_psa.c', amalgamatedSource(C_CLIENT)],
   ['clients/c/amalgamation/h5sm_psa.h', amalgamatedHeader(C_CLIENT)],
+  ['clients/c/amalgamation/h5sm_services.c', amalgamatedServices(C_CLIENT)],
+  ['clients/c/amalgamation/h5sm_services.h', amalgamatedServicesHeader(C_CLIENT)],
   ['clients/c/amalgamation/stm32_cert.c', certificateSource(C_CLIENT)],
   ['clients/c/amalgamation/stm32_cert.h', certificateHeader(C_CLIENT)],
   ['clients/c/include/psa/crypto.h', cHeader],
+  ['clients/c/include/psa/initial_attestation.h', cAttestationHeader],
+  ['clients/c/include/psa/internal_trusted_storage.h', cStorageHeader],
   ['clients/c/src/h5sm_protocol.h', cProtocol],
+  ['clients/c/src/psa_attestation_stubs.c', cAttestationStubs],
+  ['clients/c/src/psa_storage_stubs.c', cStorageStubs],
   ['clients/c/src/psa_stubs.c', cStubs],
   ['docs/fidelity.md', fidelity],
   ['docs/functions.md', reference],

@@ -60,6 +60,8 @@ const field = (p: Param): { name: string; type: string; none: string; read: stri
       return { name: camel(p.name), type: 'Uint8Array', none: 'NOTHING', read: 'bytes' };
     case 'attributes-out':
       return { name: camel(p.name), type: 'KeyAttributes', none: 'KEY_ATTRIBUTES_INIT', read: 'attributes' };
+    case 'storage-info-out':
+      return { name: camel(p.name), type: 'StorageInfo', none: 'STORAGE_INFO_INIT', read: 'storageInfo' };
     default:
       return undefined;
   }
@@ -117,14 +119,14 @@ export const psa = (): string => {
   ];
   return `${HEADER}
 import { KEY_ATTRIBUTES_INIT, keyAttributes, type KeyAttributes } from '../attributes.ts';
-import { type Call, type CipherSuite, type CustomParameters, type Operation, UNBOUNDED } from '../call.ts';
-import { attributes, bytes, NOTHING, number, status } from '../outcome.ts';
+import { type Call, type CipherSuite, type CustomParameters, type Operation, type StorageInfo, UNBOUNDED } from '../call.ts';
+import { attributes, bytes, NOTHING, number, STORAGE_INFO_INIT, status, storageInfo } from '../outcome.ts';
 import type { PsaStatus } from '../status.ts';
 
 ${families.map((f) => `export type ${pascal(f)}Operation = Operation<'${f}'>;\n`).join('')}
 ${families.map((f) => `export const ${camel(f)}OperationInit = (): ${pascal(f)}Operation => ({ family: '${f}', handle: 0 });\n`).join('')}
 /**
- * The PSA Crypto API, call by call: names and parameters as in the specification, sizes of output rooms
+ * The PSA Crypto API and the services beside it, call by call: names and parameters as in the specification, sizes of output rooms
  * last and optional. A failure gives empty outputs; an operation object follows as in C, 0 = inactive.
  */
 export interface Psa {

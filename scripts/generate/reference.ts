@@ -30,6 +30,7 @@ const answer = (p: Param): string | undefined => {
     case 'fill':
       return p.name;
     case 'attributes-out':
+    case 'storage-info-out':
       return `[${p.name}]`;
     case 'operation':
       return p.role === 'source' ? undefined : p.name;
@@ -43,9 +44,12 @@ const list = (f: FunctionRow, of: (p: Param) => string | undefined): string => {
   return names.length === 0 ? '' : names.map((n) => `\`${n}\``).join(' ');
 };
 
+const remark = (f: FunctionRow): string =>
+  f.refused ? 'client library only, `PSA_ERROR_NOT_SUPPORTED`' : 'client library only';
+
 const row = (f: FunctionRow): string =>
   f.local
-    ? `| \`${f.name}\` | ${f.since} | | | client library only |\n`
+    ? `| \`${f.name}\` | ${f.since} | | | ${remark(f)} |\n`
     : `| \`${f.name}\` | ${f.since} | \`${hex4(f.id)}\` | ${list(f, request)} | ${list(f, answer)} |\n`;
 
 /** Of the specification's functions alone: the others say theirs where they are described. */
@@ -64,28 +68,42 @@ const statuses = (rows: readonly FunctionRow[]): string => {
 ${lines.join('')}`;
 };
 
-export const reference = (): string => {
-  const groups = [...new Set(TABLE.map((f) => f.group))];
-  const remote = FUNCTIONS.filter((f) => !f.local).length;
-  const sections = groups.map((group) => {
-    const rows = TABLE.filter((f) => f.group === group);
-    return `## ${group[0]?.toUpperCase()}${group.slice(1)}
+const sections = (functions: readonly FunctionRow[]): string => {
+  const groups = [...new Set(functions.map((f) => f.group))];
+  return groups
+    .map((group) => {
+      const rows = functions.filter((f) => f.group === group);
+      return `## ${group[0]?.toUpperCase()}${group.slice(1)}
 
 | function | since | id | request | answer after the status |
 | --- | --- | --- | --- | --- |
 ${rows.map(row).join('')}${statuses(rows)}`;
-  });
+    })
+    .join('\n');
+};
+
+export const reference = (): string => {
+  const remote = FUNCTIONS.filter((f) => !f.local).length;
   return `<!-- Generated from psa-api/functions.ts by \`npm run generate\`. Do not edit. -->
 
 # Functions
 
 The ${FUNCTIONS.length} functions of PSA Crypto 1.0 to 1.5: ${remote} cross the wire, the rest initialize and read objects
-of the client. Functions of h5sm itself stand at the end, with its own version. Elements stand as in
-[wire.md](wire.md); a list in brackets is an array. In TypeScript the name loses its prefix
+of the client. The other services, and functions of h5sm itself with its own version, stand at the end. Elements stand
+as in [wire.md](wire.md); a list in brackets is an array. In TypeScript the name loses its prefix
 (\`${method('psa_hash_setup')}\`). Which of them this build implements: \`h5sm capabilities\`.
 
 The statuses are those that PSA Crypto 1.5 documents, in the section named, without their prefix; when this device
 answers them: [statuses.md](statuses.md). Which tests call a function: [coverage.md](coverage.md).
 
-${sections.join('\n')}`;
+${sections(FUNCTIONS)}
+# Other services
+
+The functions of the Secure Manager beside Crypto ([services.md](services.md)), each service in a C library of its own.
+They need no psa_crypto_init.
+
+${sections(TABLE.filter((f) => f.library !== 'crypto' && f.library !== 'device'))}
+# Of h5sm itself
+
+${sections(TABLE.filter((f) => f.library === 'device'))}`;
 };

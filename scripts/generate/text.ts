@@ -2,9 +2,9 @@
 
 export const HEADER = '// Generated from psa-api/functions.ts by `npm run generate`. Do not edit.\n';
 
-/** `source_operation` -> `sourceOperation`. */
+/** `source_operation` -> `sourceOperation`; `p_data` -> `data`: a value is no pointer. */
 export const camel = (name: string): string =>
-  name.replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase());
+  name.replace(/^p_/, '').replace(/_([a-z0-9])/g, (_, c: string) => c.toUpperCase());
 
 /** `key_derivation` -> `KeyDerivation`. */
 export const pascal = (name: string): string => camel(`_${name}`);

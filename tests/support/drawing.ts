@@ -20,6 +20,8 @@ export const drawing = (...draws: readonly Uint8Array[]): Psa => {
     settings: settingsOf(profileNamed('psa-full')),
     storage: memoryStorage(),
     root: new Uint8Array(32),
+    bootSeed: new Uint8Array(32),
+    attestationKey: 'tfm-dummy',
     generator: { random, save: () => ({ key: new Uint8Array(32), left: new Uint8Array(0) }), wipe: () => {} },
     onBug: (error) => {
       throw error;

@@ -1386,28 +1386,28 @@ void h5sm_saw_init(void)
 #ifndef H5SM_CALL_H
 #define H5SM_CALL_H
 
-/* The library's own functions are hidden, these are not. */
-#pragma GCC visibility push(default)
-#include "h5sm_psa.h"
-
-#pragma GCC visibility pop
-
 #define H5SM_MAX_OUTPUTS 2u
+
+/* Makes an object of the integers that stand for it; of NULL, that of a failure. */
+typedef void h5sm_make_t(void *object, const uint32_t *integers);
+#define H5SM_MAX_INTEGERS 6u
 
 /* Where an output goes. Nothing but produced bytes is written before the whole answer has been read. */
 typedef struct {
-    enum { H5SM_ROOM, H5SM_FILL, H5SM_ID, H5SM_SIZE, H5SM_ATTRIBUTES } kind;
+    enum { H5SM_ROOM, H5SM_FILL, H5SM_ID, H5SM_SIZE, H5SM_OBJECT } kind;
     union {
         uint8_t *bytes;
-        psa_key_id_t *id;
-        psa_key_attributes_t *attributes;
+        uint32_t *id;
+        void *object;
     } to;
+    /* Of memory in bytes, of an object in integers. */
     size_t size;
     /* Of a room, and the size_t that the function writes. */
     size_t *length;
+    h5sm_make_t *make;
     /* The answer, until it is known to be whole. */
     uint32_t value;
-    psa_key_attributes_t read;
+    uint32_t integers[H5SM_MAX_INTEGERS];
 } h5sm_output_t;
 
 typedef struct {
@@ -1445,9 +1445,10 @@ H5SM_INTERNAL void h5sm_uint(h5sm_call_t *call, uint32_t value);
 H5SM_INTERNAL void h5sm_size(h5sm_call_t *call, size_t value);
 H5SM_INTERNAL void h5sm_u64(h5sm_call_t *call, uint64_t value);
 H5SM_INTERNAL void h5sm_bytes(h5sm_call_t *call, const uint8_t *bytes, size_t length);
-H5SM_INTERNAL void h5sm_attributes(h5sm_call_t *call, const psa_key_attributes_t *attributes);
-H5SM_INTERNAL void h5sm_cipher_suite(h5sm_call_t *call, const psa_pake_cipher_suite_t *suite);
-H5SM_INTERNAL void h5sm_custom(h5sm_call_t *call, const psa_custom_key_parameters_t *custom);
+/* An array of integers is one element. */
+H5SM_INTERNAL void h5sm_integers(h5sm_call_t *call, const uint32_t *values, unsigned count);
+/* An argument that is refused with PSA_ERROR_INVALID_ARGUMENT where it is not `valid`. */
+H5SM_INTERNAL bool h5sm_require(h5sm_call_t *call, bool valid);
 
 /* An operation object: its handle, read only; or read and written, with the function that aborts its family. */
 H5SM_INTERNAL void h5sm_source(h5sm_call_t *call, const uint32_t *handle);
@@ -1456,11 +1457,14 @@ H5SM_INTERNAL void h5sm_operation(h5sm_call_t *call, uint32_t *handle, uint32_t 
 
 H5SM_INTERNAL void h5sm_room(h5sm_call_t *call, uint8_t *bytes, size_t size, size_t *length);
 H5SM_INTERNAL void h5sm_fill(h5sm_call_t *call, uint8_t *bytes, size_t size);
-H5SM_INTERNAL void h5sm_id_out(h5sm_call_t *call, psa_key_id_t *id);
+H5SM_INTERNAL void h5sm_id_out(h5sm_call_t *call, uint32_t *id);
 H5SM_INTERNAL void h5sm_size_out(h5sm_call_t *call, size_t *value);
-H5SM_INTERNAL void h5sm_attributes_out(h5sm_call_t *call, psa_key_attributes_t *attributes);
+H5SM_INTERNAL void h5sm_object_out(h5sm_call_t *call, void *object, unsigned integers, h5sm_make_t *make);
 
 H5SM_INTERNAL psa_status_t h5sm_end(h5sm_call_t *call);
+
+/* psa_generate_random, which the device's own client calls for other functions too. */
+H5SM_INTERNAL psa_status_t h5sm_generate_random(uint8_t *output, size_t size);
 
 #endif
 
@@ -1475,7 +1479,7 @@ static void refuse(h5sm_call_t *call, psa_status_t status)
     }
 }
 
-static bool require(h5sm_call_t *call, bool valid)
+bool h5sm_require(h5sm_call_t *call, bool valid)
 {
     if (!valid) {
         refuse(call, PSA_ERROR_INVALID_ARGUMENT);
@@ -1537,7 +1541,7 @@ static void close_piece(h5sm_call_t *call)
 
 void h5sm_bytes(h5sm_call_t *call, const uint8_t *bytes, size_t length)
 {
-    if (!require(call, bytes != NULL || length == 0)) {
+    if (!h5sm_require(call, bytes != NULL || length == 0)) {
         return;
     }
     if (length > H5SM_MAX_FRAME) {
@@ -1555,8 +1559,7 @@ void h5sm_bytes(h5sm_call_t *call, const uint8_t *bytes, size_t length)
     call->elements++;
 }
 
-/* An array of integers is one element. */
-static void put_integers(h5sm_call_t *call, const uint32_t *values, unsigned count)
+void h5sm_integers(h5sm_call_t *call, const uint32_t *values, unsigned count)
 {
     h5sm_put_array_head(&call->writer, count);
     for (unsigned i = 0; i < count; i++) {
@@ -1565,36 +1568,9 @@ static void put_integers(h5sm_call_t *call, const uint32_t *values, unsigned cou
     call->elements++;
 }
 
-void h5sm_attributes(h5sm_call_t *call, const psa_key_attributes_t *attributes)
-{
-    if (require(call, attributes != NULL)) {
-        const uint32_t values[] = { psa_get_key_type(attributes),     (uint32_t)psa_get_key_bits(attributes),
-                                    psa_get_key_lifetime(attributes), psa_get_key_usage_flags(attributes),
-                                    psa_get_key_algorithm(attributes), psa_get_key_id(attributes) };
-        put_integers(call, values, 6);
-    }
-}
-
-void h5sm_cipher_suite(h5sm_call_t *call, const psa_pake_cipher_suite_t *suite)
-{
-    if (require(call, suite != NULL)) {
-        psa_pake_primitive_t primitive = psa_pake_cs_get_primitive(suite);
-        const uint32_t values[] = { psa_pake_cs_get_algorithm(suite), primitive >> 24, primitive >> 16 & 0xff,
-                                    primitive & 0xffff, psa_pake_cs_get_key_confirmation(suite) };
-        put_integers(call, values, 5);
-    }
-}
-
-void h5sm_custom(h5sm_call_t *call, const psa_custom_key_parameters_t *custom)
-{
-    if (require(call, custom != NULL)) {
-        put_integers(call, &custom->flags, 1);
-    }
-}
-
 void h5sm_source(h5sm_call_t *call, const uint32_t *handle)
 {
-    if (require(call, handle != NULL)) {
+    if (h5sm_require(call, handle != NULL)) {
         h5sm_uint(call, *handle);
     }
 }
@@ -1620,7 +1596,7 @@ void h5sm_room(h5sm_call_t *call, uint8_t *bytes, size_t size, size_t *length)
     output->to.bytes = bytes;
     output->size = size;
     output->length = length;
-    require(call, length != NULL && (bytes != NULL || size == 0));
+    h5sm_require(call, length != NULL && (bytes != NULL || size == 0));
     h5sm_size(call, size);
 }
 
@@ -1630,16 +1606,16 @@ void h5sm_fill(h5sm_call_t *call, uint8_t *bytes, size_t size)
     output->kind = H5SM_FILL;
     output->to.bytes = bytes;
     output->size = size;
-    require(call, bytes != NULL || size == 0);
+    h5sm_require(call, bytes != NULL || size == 0);
     h5sm_size(call, size);
 }
 
-void h5sm_id_out(h5sm_call_t *call, psa_key_id_t *id)
+void h5sm_id_out(h5sm_call_t *call, uint32_t *id)
 {
     h5sm_output_t *output = add_output(call);
     output->kind = H5SM_ID;
     output->to.id = id;
-    require(call, id != NULL);
+    h5sm_require(call, id != NULL);
 }
 
 void h5sm_size_out(h5sm_call_t *call, size_t *value)
@@ -1647,15 +1623,17 @@ void h5sm_size_out(h5sm_call_t *call, size_t *value)
     h5sm_output_t *output = add_output(call);
     output->kind = H5SM_SIZE;
     output->length = value;
-    require(call, value != NULL);
+    h5sm_require(call, value != NULL);
 }
 
-void h5sm_attributes_out(h5sm_call_t *call, psa_key_attributes_t *attributes)
+void h5sm_object_out(h5sm_call_t *call, void *object, unsigned integers, h5sm_make_t *make)
 {
     h5sm_output_t *output = add_output(call);
-    output->kind = H5SM_ATTRIBUTES;
-    output->to.attributes = attributes;
-    require(call, attributes != NULL);
+    output->kind = H5SM_OBJECT;
+    output->to.object = object;
+    output->size = integers;
+    output->make = make;
+    h5sm_require(call, object != NULL);
 }
 
 /* Answers: `false` as in h5sm_transport.h. */
@@ -1686,26 +1664,20 @@ static bool read_bytes(h5sm_output_t *output, psa_status_t *status)
     return h5sm_copy(output->to.bytes, output->value);
 }
 
-/* [type, bits, lifetime, usage, alg, id] */
-static bool read_attributes(psa_key_attributes_t *attributes)
+static bool read_integers(h5sm_output_t *output)
 {
     uint32_t count;
-    uint32_t v[6];
-    if (!next_of(H5SM_ARRAY, &count) || (count != 6 && !h5sm_garbled("holds attributes of another length"))) {
+    if (!next_of(H5SM_ARRAY, &count)) {
         return false;
     }
-    for (unsigned i = 0; i < 6; i++) {
-        if (!next_of(H5SM_UINT, &v[i])) {
+    if (count != output->size) {
+        return h5sm_garbled("holds an array of another length than the function gives");
+    }
+    for (unsigned i = 0; i < count; i++) {
+        if (!next_of(H5SM_UINT, &output->integers[i])) {
             return false;
         }
     }
-    // As the device says it: the setters would tie the id to the lifetime.
-    attributes->type = (psa_key_type_t)v[0];
-    attributes->bits = (uint16_t)v[1];
-    attributes->lifetime = v[2];
-    attributes->policy.usage = v[3];
-    attributes->policy.alg = v[4];
-    attributes->id = v[5];
     return true;
 }
 
@@ -1715,8 +1687,8 @@ static bool read_output(h5sm_output_t *output, psa_status_t *status)
     case H5SM_ROOM:
     case H5SM_FILL:
         return read_bytes(output, status);
-    case H5SM_ATTRIBUTES:
-        return read_attributes(&output->read);
+    case H5SM_OBJECT:
+        return read_integers(output);
     default:
         return next_of(H5SM_UINT, &output->value);
     }
@@ -1820,7 +1792,7 @@ static void fill_output(const h5sm_call_t *call)
     const h5sm_output_t *output = &call->outputs[0];
     if (output->size != 0 && !overlap(call, output) && (ask_quirks() & H5SM_OUTPUTS_FILLED) != 0) {
         // Whatever becomes of it, the call itself follows.
-        (void)psa_generate_random(output->to.bytes, output->size);
+        (void)h5sm_generate_random(output->to.bytes, output->size);
     }
 }
 
@@ -1852,12 +1824,12 @@ static void give(const h5sm_call_t *call, const h5sm_output_t *output, bool succ
         break;
     case H5SM_ID:
         if (output->to.id != NULL) {
-            *output->to.id = success ? output->value : PSA_KEY_ID_NULL;
+            *output->to.id = success ? output->value : 0;
         }
         break;
-    case H5SM_ATTRIBUTES:
-        if (output->to.attributes != NULL) {
-            *output->to.attributes = success ? output->read : psa_key_attributes_init();
+    case H5SM_OBJECT:
+        if (output->to.object != NULL) {
+            output->make(output->to.object, success ? output->integers : NULL);
         }
         break;
     case H5SM_FILL:
@@ -1912,9 +1884,7 @@ psa_status_t h5sm_end(h5sm_call_t *call)
     return status;
 }
 
-/* ---- psa_random.c ---- */
-
-/* psa_generate_random: any number of bytes, in calls whose answers fit into a frame. */
+/* Random bytes: any number, in calls whose answers fit into a frame. */
 
 #define CHUNK ((size_t)1 << 20)
 
@@ -1926,15 +1896,91 @@ static psa_status_t generate_chunk(uint8_t *output, size_t size)
     return h5sm_end(&call);
 }
 
-psa_status_t psa_generate_random(uint8_t *output, size_t output_size)
+psa_status_t h5sm_generate_random(uint8_t *output, size_t size)
 {
     // None are asked for too: before psa_crypto_init that is an error like any other call.
-    psa_status_t status = generate_chunk(output, output_size < CHUNK ? output_size : CHUNK);
-    for (size_t done = CHUNK; status == PSA_SUCCESS && done < output_size; done += CHUNK) {
-        size_t left = output_size - done;
+    psa_status_t status = generate_chunk(output, size < CHUNK ? size : CHUNK);
+    for (size_t done = CHUNK; status == PSA_SUCCESS && done < size; done += CHUNK) {
+        size_t left = size - done;
         status = generate_chunk(output + done, left < CHUNK ? left : CHUNK);
     }
     return status;
+}
+
+/* ---- h5sm_crypto.c ---- */
+
+/* The structures of <psa/crypto.h> as elements of frames (docs/wire.md, "Elements"). */
+/* The structures of <psa/crypto.h> as parameters of a call. */
+#ifndef H5SM_CRYPTO_H
+#define H5SM_CRYPTO_H
+
+/* The library's own functions are hidden, these are not. */
+#pragma GCC visibility push(default)
+#include "h5sm_psa.h"
+
+#pragma GCC visibility pop
+
+H5SM_INTERNAL void h5sm_attributes(h5sm_call_t *call, const psa_key_attributes_t *attributes);
+H5SM_INTERNAL void h5sm_cipher_suite(h5sm_call_t *call, const psa_pake_cipher_suite_t *suite);
+H5SM_INTERNAL void h5sm_custom(h5sm_call_t *call, const psa_custom_key_parameters_t *custom);
+H5SM_INTERNAL void h5sm_attributes_out(h5sm_call_t *call, psa_key_attributes_t *attributes);
+
+#endif
+
+void h5sm_attributes(h5sm_call_t *call, const psa_key_attributes_t *attributes)
+{
+    if (h5sm_require(call, attributes != NULL)) {
+        const uint32_t values[] = { psa_get_key_type(attributes),     (uint32_t)psa_get_key_bits(attributes),
+                                    psa_get_key_lifetime(attributes), psa_get_key_usage_flags(attributes),
+                                    psa_get_key_algorithm(attributes), psa_get_key_id(attributes) };
+        h5sm_integers(call, values, 6);
+    }
+}
+
+void h5sm_cipher_suite(h5sm_call_t *call, const psa_pake_cipher_suite_t *suite)
+{
+    if (h5sm_require(call, suite != NULL)) {
+        psa_pake_primitive_t primitive = psa_pake_cs_get_primitive(suite);
+        const uint32_t values[] = { psa_pake_cs_get_algorithm(suite), primitive >> 24, primitive >> 16 & 0xff,
+                                    primitive & 0xffff, psa_pake_cs_get_key_confirmation(suite) };
+        h5sm_integers(call, values, 5);
+    }
+}
+
+void h5sm_custom(h5sm_call_t *call, const psa_custom_key_parameters_t *custom)
+{
+    if (h5sm_require(call, custom != NULL)) {
+        h5sm_integers(call, &custom->flags, 1);
+    }
+}
+
+/* [type, bits, lifetime, usage, alg, id], as the device says it: the setters would tie the id to the lifetime. */
+static void make_attributes(void *object, const uint32_t *v)
+{
+    psa_key_attributes_t *attributes = object;
+    *attributes = psa_key_attributes_init();
+    if (v != NULL) {
+        attributes->type = (psa_key_type_t)v[0];
+        attributes->bits = (uint16_t)v[1];
+        attributes->lifetime = v[2];
+        attributes->policy.usage = v[3];
+        attributes->policy.alg = v[4];
+        attributes->id = v[5];
+    }
+}
+
+void h5sm_attributes_out(h5sm_call_t *call, psa_key_attributes_t *attributes)
+{
+    h5sm_object_out(call, attributes, 6, make_attributes);
+}
+
+/* ---- psa_random.c ---- */
+
+/* psa_generate_random: any number of bytes. */
+
+psa_status_t psa_generate_random(uint8_t *output, size_t output_size)
+{
+    return h5sm_generate_random(output, output_size);
 }
 
 /* ---- psa_stubs.c ---- */

@@ -606,6 +606,10 @@ typedef uint8_t psa_pake_step_t;            /* 10.11 */
 /* LEN[21:16] of a MAC or AEAD */
 #define H5SM_ALG_LENGTH(alg)        H5SM_SIZE(((psa_algorithm_t)(alg) >> 16) & 0x3fu)
 
+/* Outside the specification, as the board's header and TF-M's have them */
+#define PSA_BITS_TO_BYTES(bits)  H5SM_BYTES(bits)
+#define PSA_BYTES_TO_BITS(bytes) (H5SM_SIZE(bytes) * 8u)
+
 /* ---- 10.2.4 Hashes; also of the hash in any composite algorithm ---- */
 
 #define H5SM_HASH_IS(alg, hash) (((psa_algorithm_t)(alg) & 0xffu) == ((hash) & 0xffu))

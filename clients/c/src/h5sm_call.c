@@ -18,7 +18,7 @@ static void refuse(h5sm_call_t *call, psa_status_t status)
     }
 }
 
-static bool require(h5sm_call_t *call, bool valid)
+bool h5sm_require(h5sm_call_t *call, bool valid)
 {
     if (!valid) {
         refuse(call, PSA_ERROR_INVALID_ARGUMENT);
@@ -80,7 +80,7 @@ static void close_piece(h5sm_call_t *call)
 
 void h5sm_bytes(h5sm_call_t *call, const uint8_t *bytes, size_t length)
 {
-    if (!require(call, bytes != NULL || length == 0)) {
+    if (!h5sm_require(call, bytes != NULL || length == 0)) {
         return;
     }
     if (length > H5SM_MAX_FRAME) {
@@ -98,8 +98,7 @@ void h5sm_bytes(h5sm_call_t *call, const uint8_t *bytes, size_t length)
     call->elements++;
 }
 
-/* An array of integers is one element. */
-static void put_integers(h5sm_call_t *call, const uint32_t *values, unsigned count)
+void h5sm_integers(h5sm_call_t *call, const uint32_t *values, unsigned count)
 {
     h5sm_put_array_head(&call->writer, count);
     for (unsigned i = 0; i < count; i++) {
@@ -108,36 +107,9 @@ static void put_integers(h5sm_call_t *call, const uint32_t *values, unsigned cou
     call->elements++;
 }
 
-void h5sm_attributes(h5sm_call_t *call, const psa_key_attributes_t *attributes)
-{
-    if (require(call, attributes != NULL)) {
-        const uint32_t values[] = { psa_get_key_type(attributes),     (uint32_t)psa_get_key_bits(attributes),
-                                    psa_get_key_lifetime(attributes), psa_get_key_usage_flags(attributes),
-                                    psa_get_key_algorithm(attributes), psa_get_key_id(attributes) };
-        put_integers(call, values, 6);
-    }
-}
-
-void h5sm_cipher_suite(h5sm_call_t *call, const psa_pake_cipher_suite_t *suite)
-{
-    if (require(call, suite != NULL)) {
-        psa_pake_primitive_t primitive = psa_pake_cs_get_primitive(suite);
-        const uint32_t values[] = { psa_pake_cs_get_algorithm(suite), primitive >> 24, primitive >> 16 & 0xff,
-                                    primitive & 0xffff, psa_pake_cs_get_key_confirmation(suite) };
-        put_integers(call, values, 5);
-    }
-}
-
-void h5sm_custom(h5sm_call_t *call, const psa_custom_key_parameters_t *custom)
-{
-    if (require(call, custom != NULL)) {
-        put_integers(call, &custom->flags, 1);
-    }
-}
-
 void h5sm_source(h5sm_call_t *call, const uint32_t *handle)
 {
-    if (require(call, handle != NULL)) {
+    if (h5sm_require(call, handle != NULL)) {
         h5sm_uint(call, *handle);
     }
 }
@@ -163,7 +135,7 @@ void h5sm_room(h5sm_call_t *call, uint8_t *bytes, size_t size, size_t *length)
     output->to.bytes = bytes;
     output->size = size;
     output->length = length;
-    require(call, length != NULL && (bytes != NULL || size == 0));
+    h5sm_require(call, length != NULL && (bytes != NULL || size == 0));
     h5sm_size(call, size);
 }
 
@@ -173,16 +145,16 @@ void h5sm_fill(h5sm_call_t *call, uint8_t *bytes, size_t size)
     output->kind = H5SM_FILL;
     output->to.bytes = bytes;
     output->size = size;
-    require(call, bytes != NULL || size == 0);
+    h5sm_require(call, bytes != NULL || size == 0);
     h5sm_size(call, size);
 }
 
-void h5sm_id_out(h5sm_call_t *call, psa_key_id_t *id)
+void h5sm_id_out(h5sm_call_t *call, uint32_t *id)
 {
     h5sm_output_t *output = add_output(call);
     output->kind = H5SM_ID;
     output->to.id = id;
-    require(call, id != NULL);
+    h5sm_require(call, id != NULL);
 }
 
 void h5sm_size_out(h5sm_call_t *call, size_t *value)
@@ -190,15 +162,17 @@ void h5sm_size_out(h5sm_call_t *call, size_t *value)
     h5sm_output_t *output = add_output(call);
     output->kind = H5SM_SIZE;
     output->length = value;
-    require(call, value != NULL);
+    h5sm_require(call, value != NULL);
 }
 
-void h5sm_attributes_out(h5sm_call_t *call, psa_key_attributes_t *attributes)
+void h5sm_object_out(h5sm_call_t *call, void *object, unsigned integers, h5sm_make_t *make)
 {
     h5sm_output_t *output = add_output(call);
-    output->kind = H5SM_ATTRIBUTES;
-    output->to.attributes = attributes;
-    require(call, attributes != NULL);
+    output->kind = H5SM_OBJECT;
+    output->to.object = object;
+    output->size = integers;
+    output->make = make;
+    h5sm_require(call, object != NULL);
 }
 
 /* Answers: `false` as in h5sm_transport.h. */
@@ -229,26 +203,20 @@ static bool read_bytes(h5sm_output_t *output, psa_status_t *status)
     return h5sm_copy(output->to.bytes, output->value);
 }
 
-/* [type, bits, lifetime, usage, alg, id] */
-static bool read_attributes(psa_key_attributes_t *attributes)
+static bool read_integers(h5sm_output_t *output)
 {
     uint32_t count;
-    uint32_t v[6];
-    if (!next_of(H5SM_ARRAY, &count) || (count != 6 && !h5sm_garbled("holds attributes of another length"))) {
+    if (!next_of(H5SM_ARRAY, &count)) {
         return false;
     }
-    for (unsigned i = 0; i < 6; i++) {
-        if (!next_of(H5SM_UINT, &v[i])) {
+    if (count != output->size) {
+        return h5sm_garbled("holds an array of another length than the function gives");
+    }
+    for (unsigned i = 0; i < count; i++) {
+        if (!next_of(H5SM_UINT, &output->integers[i])) {
             return false;
         }
     }
-    // As the device says it: the setters would tie the id to the lifetime.
-    attributes->type = (psa_key_type_t)v[0];
-    attributes->bits = (uint16_t)v[1];
-    attributes->lifetime = v[2];
-    attributes->policy.usage = v[3];
-    attributes->policy.alg = v[4];
-    attributes->id = v[5];
     return true;
 }
 
@@ -258,8 +226,8 @@ static bool read_output(h5sm_output_t *output, psa_status_t *status)
     case H5SM_ROOM:
     case H5SM_FILL:
         return read_bytes(output, status);
-    case H5SM_ATTRIBUTES:
-        return read_attributes(&output->read);
+    case H5SM_OBJECT:
+        return read_integers(output);
     default:
         return next_of(H5SM_UINT, &output->value);
     }
@@ -363,7 +331,7 @@ static void fill_output(const h5sm_call_t *call)
     const h5sm_output_t *output = &call->outputs[0];
     if (output->size != 0 && !overlap(call, output) && (ask_quirks() & H5SM_OUTPUTS_FILLED) != 0) {
         // Whatever becomes of it, the call itself follows.
-        (void)psa_generate_random(output->to.bytes, output->size);
+        (void)h5sm_generate_random(output->to.bytes, output->size);
     }
 }
 
@@ -377,7 +345,6 @@ static void give_length_of_failure(const h5sm_call_t *call, const h5sm_output_t 
         *output->length = output->size;
     }
 }
-
 
 static void give(const h5sm_call_t *call, const h5sm_output_t *output, bool success)
 {
@@ -396,12 +363,12 @@ static void give(const h5sm_call_t *call, const h5sm_output_t *output, bool succ
         break;
     case H5SM_ID:
         if (output->to.id != NULL) {
-            *output->to.id = success ? output->value : PSA_KEY_ID_NULL;
+            *output->to.id = success ? output->value : 0;
         }
         break;
-    case H5SM_ATTRIBUTES:
-        if (output->to.attributes != NULL) {
-            *output->to.attributes = success ? output->read : psa_key_attributes_init();
+    case H5SM_OBJECT:
+        if (output->to.object != NULL) {
+            output->make(output->to.object, success ? output->integers : NULL);
         }
         break;
     case H5SM_FILL:
@@ -452,6 +419,29 @@ psa_status_t h5sm_end(h5sm_call_t *call)
     }
     if (call->handle != NULL) {
         *call->handle = call->new_handle;
+    }
+    return status;
+}
+
+/* Random bytes: any number, in calls whose answers fit into a frame. */
+
+#define CHUNK ((size_t)1 << 20)
+
+static psa_status_t generate_chunk(uint8_t *output, size_t size)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, H5SM_PSA_GENERATE_RANDOM);
+    h5sm_fill(&call, output, size);
+    return h5sm_end(&call);
+}
+
+psa_status_t h5sm_generate_random(uint8_t *output, size_t size)
+{
+    // None are asked for too: before psa_crypto_init that is an error like any other call.
+    psa_status_t status = generate_chunk(output, size < CHUNK ? size : CHUNK);
+    for (size_t done = CHUNK; status == PSA_SUCCESS && done < size; done += CHUNK) {
+        size_t left = size - done;
+        status = generate_chunk(output + done, left < CHUNK ? left : CHUNK);
     }
     return status;
 }

@@ -4,11 +4,7 @@
 
 #include "h5sm_internal.h"
 
-/* The library's own functions are hidden, these are not. */
-#pragma GCC visibility push(default)
-#include <psa/crypto.h>
-#include <h5sm/system_flash.h>
-#pragma GCC visibility pop
+#include <psa/error.h>
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,20 +15,26 @@
 
 #define H5SM_MAX_OUTPUTS 2u
 
+/* Makes an object of the integers that stand for it; of NULL, that of a failure. */
+typedef void h5sm_make_t(void *object, const uint32_t *integers);
+#define H5SM_MAX_INTEGERS 6u
+
 /* Where an output goes. Nothing but produced bytes is written before the whole answer has been read. */
 typedef struct {
-    enum { H5SM_ROOM, H5SM_FILL, H5SM_ID, H5SM_SIZE, H5SM_ATTRIBUTES } kind;
+    enum { H5SM_ROOM, H5SM_FILL, H5SM_ID, H5SM_SIZE, H5SM_OBJECT } kind;
     union {
         uint8_t *bytes;
-        psa_key_id_t *id;
-        psa_key_attributes_t *attributes;
+        uint32_t *id;
+        void *object;
     } to;
+    /* Of memory in bytes, of an object in integers. */
     size_t size;
     /* Of a room, and the size_t that the function writes. */
     size_t *length;
+    h5sm_make_t *make;
     /* The answer, until it is known to be whole. */
     uint32_t value;
-    psa_key_attributes_t read;
+    uint32_t integers[H5SM_MAX_INTEGERS];
 } h5sm_output_t;
 
 typedef struct {
@@ -70,9 +72,10 @@ H5SM_INTERNAL void h5sm_uint(h5sm_call_t *call, uint32_t value);
 H5SM_INTERNAL void h5sm_size(h5sm_call_t *call, size_t value);
 H5SM_INTERNAL void h5sm_u64(h5sm_call_t *call, uint64_t value);
 H5SM_INTERNAL void h5sm_bytes(h5sm_call_t *call, const uint8_t *bytes, size_t length);
-H5SM_INTERNAL void h5sm_attributes(h5sm_call_t *call, const psa_key_attributes_t *attributes);
-H5SM_INTERNAL void h5sm_cipher_suite(h5sm_call_t *call, const psa_pake_cipher_suite_t *suite);
-H5SM_INTERNAL void h5sm_custom(h5sm_call_t *call, const psa_custom_key_parameters_t *custom);
+/* An array of integers is one element. */
+H5SM_INTERNAL void h5sm_integers(h5sm_call_t *call, const uint32_t *values, unsigned count);
+/* An argument that is refused with PSA_ERROR_INVALID_ARGUMENT where it is not `valid`. */
+H5SM_INTERNAL bool h5sm_require(h5sm_call_t *call, bool valid);
 
 /* An operation object: its handle, read only; or read and written, with the function that aborts its family. */
 H5SM_INTERNAL void h5sm_source(h5sm_call_t *call, const uint32_t *handle);
@@ -81,10 +84,13 @@ H5SM_INTERNAL void h5sm_operation(h5sm_call_t *call, uint32_t *handle, uint32_t 
 
 H5SM_INTERNAL void h5sm_room(h5sm_call_t *call, uint8_t *bytes, size_t size, size_t *length);
 H5SM_INTERNAL void h5sm_fill(h5sm_call_t *call, uint8_t *bytes, size_t size);
-H5SM_INTERNAL void h5sm_id_out(h5sm_call_t *call, psa_key_id_t *id);
+H5SM_INTERNAL void h5sm_id_out(h5sm_call_t *call, uint32_t *id);
 H5SM_INTERNAL void h5sm_size_out(h5sm_call_t *call, size_t *value);
-H5SM_INTERNAL void h5sm_attributes_out(h5sm_call_t *call, psa_key_attributes_t *attributes);
+H5SM_INTERNAL void h5sm_object_out(h5sm_call_t *call, void *object, unsigned integers, h5sm_make_t *make);
 
 H5SM_INTERNAL psa_status_t h5sm_end(h5sm_call_t *call);
+
+/* psa_generate_random, which the device's own client calls for other functions too. */
+H5SM_INTERNAL psa_status_t h5sm_generate_random(uint8_t *output, size_t size);
 
 #endif

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0 */
 
 /* One call each: the parameters in their order, then the exchange (h5sm_call.h). */
-#include "h5sm_call.h"
+#include "h5sm_crypto.h"
 
 psa_status_t psa_crypto_init(void)
 {

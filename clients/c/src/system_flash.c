@@ -1,5 +1,5 @@
 /* The system flash at the addresses of the board. Reading it is a stub (psa_stubs.c). */
-#include "h5sm_call.h"
+#include "h5sm_crypto.h"
 
 #include <stdbool.h>
 #include <string.h>

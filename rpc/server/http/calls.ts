@@ -22,8 +22,11 @@ const remote = TABLE.filter((row) => !row.local);
 const find = (name: string): FunctionRow => {
   const row = functionByName(name);
   if (row !== undefined && !row.local) return row;
-  if (row !== undefined)
-    throw new UnknownFunction(`${name} works on the caller's memory; there is nothing to ask the device`);
+  if (row !== undefined) {
+    const where =
+      row.library === 'crypto' ? "works on the caller's memory" : "is answered by the client's library";
+    throw new UnknownFunction(`${name} ${where}; there is nothing to ask the device`);
+  }
   throw new UnknownFunction(
     `no function ${name}${
       didYouMean(

@@ -1,9 +1,10 @@
 /** A call as JSON: inputs and outputs by the names of the C parameters (docs/http.md). */
 import { type KeyAttributes, keyAttributes } from '../../../psa-api/attributes.ts';
 import { type CipherSuite, type Outcome, UNBOUNDED, type Value } from '../../../psa-api/call.ts';
-import * as constants from '../../../psa-api/constants.ts';
+import * as cryptoConstants from '../../../psa-api/constants.ts';
 import type { FunctionRow, Param } from '../../../psa-api/functions.ts';
 import { didYouMean } from '../../../psa-api/nearest.ts';
+import * as serviceConstants from '../../../psa-api/service-constants.ts';
 import { statusName } from '../../../psa-api/status.ts';
 import { isBytes, isU8, isU16, isU32 } from '../../fields.ts';
 
@@ -13,7 +14,9 @@ export class BadCall extends Error {}
 type Named = Readonly<Record<string, unknown>>;
 
 const NUMBERS: ReadonlyMap<string, number> = new Map(
-  Object.entries(constants).flatMap(([name, value]) => (typeof value === 'number' ? [[name, value]] : [])),
+  Object.entries({ ...cryptoConstants, ...serviceConstants }).flatMap(([name, value]) =>
+    typeof value === 'number' ? [[name, value]] : [],
+  ),
 );
 
 const isNamed = (value: unknown): value is Named =>
@@ -144,6 +147,7 @@ const inputOf = (param: Param): Input | undefined => {
       };
     case 'scalar-out':
     case 'attributes-out':
+    case 'storage-info-out':
       return undefined;
   }
 };
@@ -167,6 +171,7 @@ const outputsOf = (row: FunctionRow): string[] =>
     switch (param.kind) {
       case 'scalar-out':
       case 'attributes-out':
+      case 'storage-info-out':
       case 'room':
       case 'fill':
         return [param.name];

@@ -35,7 +35,12 @@ export const keysSchema = Type.Array(
   Type.Object({
     id: integer,
     owner: integer,
-    kind: Type.Union([Type.Literal('volatile'), Type.Literal('persistent'), Type.Literal('built-in')]),
+    kind: Type.Union([
+      Type.Literal('volatile'),
+      Type.Literal('persistent'),
+      Type.Literal('built-in'),
+      Type.Literal('factory'),
+    ]),
     type: integer,
     bits: integer,
     lifetime: integer,
@@ -53,6 +58,14 @@ export const capabilitiesSchema = Type.Object({
       since: Type.String(),
       group: Type.String(),
       implemented: Type.Boolean(),
+    }),
+  ),
+  services: Type.Array(
+    Type.Object({
+      library: Type.String(),
+      functions: Type.Array(
+        Type.Object({ name: Type.String(), since: Type.String(), implemented: Type.Boolean() }),
+      ),
     }),
   ),
   algorithms: Type.Array(Type.String()),

@@ -85,13 +85,15 @@ const sample = (p: Param, draw: Draw): Sample => {
     case 'bytes': {
       const length = draw.from(LENGTHS);
       const from = draw.from([0, 1, 2, 3, 5]);
-      return { args: [length === 0 ? 'NULL' : `pattern + ${from}`, `${length}u`], input: data(from, length) };
+      const args = [length === 0 ? 'NULL' : `pattern + ${from}`, `${length}u`];
+      return { args: p.ofStorage ? args.reverse() : args, input: data(from, length) };
     }
     case 'room': {
       const length = draw.from([16, 0, 4080, 5000, 70000]);
+      const memory = [name, `sizeof ${name}`];
       return {
         declare: `static uint8_t ${name}[100000]; size_t ${p.length} = 99;`,
-        args: [name, `sizeof ${name}`, `&${p.length}`],
+        args: [...(p.ofStorage ? memory.reverse() : memory), `&${p.length}`],
         input: 100000,
         output: data(length, length),
         show: `show(${name}, ${p.length});`,
@@ -137,6 +139,15 @@ const sample = (p: Param, draw: Draw): Sample => {
         declare: `const psa_custom_key_parameters_t ${name} = { 65537 };`,
         args: [`&${name}`],
         input: { flags: 65537 },
+      };
+    case 'storage-info-out':
+      return {
+        declare: `struct psa_storage_info_t ${name}; memset(&${name}, 0xee, sizeof ${name});`,
+        args: [`&${name}`],
+        output: { capacity: 0x80000000, size: 70000, flags: 5 },
+        show: `printf(" %lu %lu %lu", (unsigned long)${name}.capacity, (unsigned long)${name}.size, (unsigned long)${name}.flags);`,
+        success: `${0x80000000} 70000 5`,
+        failure: '0 0 0',
       };
     case 'operation': {
       const before = draw.from([0, 5, 0xfffffff0]);
@@ -201,6 +212,8 @@ export const everyFunction = (): readonly Case[] => {
 /** Makes every call twice: the server lets the first round succeed and the second fail. */
 export const programOf = (cases: readonly Case[]): string => `#include <psa/crypto.h>
 #include <h5sm/system_flash.h>
+#include <psa/initial_attestation.h>
+#include <psa/internal_trusted_storage.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -2,7 +2,7 @@
 import { copyFileSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { FUNCTIONS } from '../../../psa-api/functions.ts';
+import { FUNCTIONS, type Library, TABLE } from '../../../psa-api/functions.ts';
 import { CLIENT, HERE, ROOT, run, STRICT, scratch, succeed, type Variables, with32 } from './programs.ts';
 
 const folder = scratch();
@@ -11,11 +11,14 @@ const CLI = join(ROOT, 'dist/emulator/cli/main.js');
 const FIRST = join(HERE, 'first.c');
 /** Without an argument it tells a size: of a certificate, whose signature has 70 to 72 bytes. */
 const CERTIFICATE = join(HERE, 'certificate.c');
+const SERVICES = join(HERE, 'services.c');
 const environment: Variables = { PKG_CONFIG_PATH: at('moved', 'lib/pkgconfig') };
+/** The archives, in an order in which each is asked for what those before it need. */
+const STATIC = ['its', 'attest', 'fwu', 'psa'].map((name) => at('moved/lib', `libh5sm_${name}.a`)).join(' ');
 const inFolder = { cwd: folder.path, env: environment };
 
-/** Runs a program under the command that users run it with. */
-const exec = (...command: string[]) => run(process.execPath, [CLI, 'exec', '--', ...command], inFolder);
+/** Runs a program under the command that users run it with; flags may come before it. */
+const exec = (...command: string[]) => run(process.execPath, [CLI, 'exec', ...command], inFolder);
 
 const expectFirst = async (program: string) =>
   expect(await exec(program)).toEqual({ code: 0, signal: null, stdout: '0 32\n', stderr: '' });
@@ -87,38 +90,102 @@ describe('the installation', () => {
       'h5smConfigVersion.cmake',
       'h5smTargets-release.cmake',
       'h5smTargets.cmake',
+      'h5sm_attest.pc',
       'h5sm_cert.pc',
+      'h5sm_fwu.pc',
+      'h5sm_its.pc',
       'h5sm_psa.pc',
+      'initial_attestation.h',
+      'internal_trusted_storage.h',
+      'libh5sm_attest.a',
+      'libh5sm_attest.so.0.1.0',
       'libh5sm_cert.a',
       'libh5sm_cert.so.0.1.0',
+      'libh5sm_fwu.a',
+      'libh5sm_fwu.so.0.1.0',
+      'libh5sm_its.a',
+      'libh5sm_its.so.0.1.0',
       'libh5sm_psa.a',
       'libh5sm_psa.so.0.1.0',
+      'lifecycle.h',
       'stm32_cert.h',
+      'storage_common.h',
       'system_flash.h',
+      'update.h',
     ]);
     for (const { name, parentPath } of files.filter(({ name }) => /\.(cmake|pc|h)$/.test(name))) {
       expect(readFileSync(join(parentPath, name), 'utf8')).not.toContain(folder.path);
     }
   });
 
+  const HOOKS = ['ns_ipc_seq_begin', 'ns_ipc_seq_end'];
+
+  const exportsOf = async (library: string): Promise<readonly string[]> => {
+    const table = await succeed('nm', ['-D', '--defined-only', '--format=posix', at('moved/lib', library)]);
+    return table
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' ')[0] ?? '');
+  };
+
   it('exports every function, the hooks, and nothing of its own', async () => {
-    const exportsOf = async (library: string) =>
-      (await succeed('nm', ['-D', '--defined-only', '--format=posix', at('moved/lib', library)]))
-        .trim()
-        .split('\n')
-        .map((line) => line.split(' ')[0]);
     const names = await exportsOf('libh5sm_psa.so');
-    expect(names.filter((name) => name?.startsWith('psa_') !== true)).toEqual([
+    expect(names.filter((name) => !name.startsWith('psa_'))).toEqual([
       'h5sm_map_system_flash',
       'h5sm_read_system_flash',
-      'ns_ipc_seq_begin',
-      'ns_ipc_seq_end',
+      ...HOOKS,
     ]);
     expect(await exportsOf('libh5sm_cert.so')).toEqual([
       'UTIL_CERT_GetCertificate',
       'UTIL_CERT_GetCertificateSize',
     ]);
     expect(names).toEqual(expect.arrayContaining(FUNCTIONS.map(({ name }) => name)));
+  });
+
+  it.each([
+    ['libh5sm_its.so', ['its'], HOOKS],
+    ['libh5sm_attest.so', ['attestation'], HOOKS],
+    ['libh5sm_fwu.so', ['fwu', 'lifecycle'], []],
+  ] as const)('keeps the services apart: %s exports its own functions alone', async (library, of, hooks) => {
+    const libraries: readonly Library[] = of;
+    const functions = TABLE.filter((row) => libraries.includes(row.library)).map(({ name }) => name);
+    expect([...(await exportsOf(library))].sort()).toEqual([...hooks, ...functions].sort());
+  });
+
+  it.each(['--libs', '--static'])('has pkg-config files for the services (%s)', async (kind) => {
+    const libraries = kind === '--libs' ? '$(pkg-config --libs h5sm_its h5sm_attest h5sm_fwu)' : STATIC;
+    const flags = `-D_GNU_SOURCE -I${HERE} $(pkg-config --cflags h5sm_its)`;
+    const line = `gcc ${flags} ${SERVICES} ${libraries} -o services${kind} && ${process.execPath} ${CLI} exec --profile psa-full -- ./services${kind}`;
+    expect(await run('sh', ['-c', line], inFolder)).toMatchObject({
+      code: 0,
+      stdout: 'services: all is well\n',
+      stderr: '',
+    });
+  });
+
+  it('makes one connection of the archives of several services', async () => {
+    const program = `#include <psa/crypto.h>
+#include <psa/initial_attestation.h>
+#include <psa/internal_trusted_storage.h>
+#include <stdlib.h>
+int main(void)
+{
+    size_t size;
+    psa_crypto_init();
+    psa_its_set(1, 0, NULL, 0);
+    psa_initial_attest_get_token_size(32, &size);
+    return system("${process.execPath} ${CLI} status --json");
+}
+`;
+    writeFileSync(at('several.c'), program);
+    for (const [libraries, connections] of [
+      [STATIC, 1],
+      ['$(pkg-config --libs h5sm_its h5sm_attest h5sm_psa)', 3],
+    ] as const) {
+      const line = `gcc $(pkg-config --cflags h5sm_psa) several.c ${libraries} -o several && ${process.execPath} ${CLI} exec -- ./several`;
+      const { stdout } = await run('sh', ['-c', line], inFolder);
+      expect(JSON.parse(stdout)).toMatchObject({ connections });
+    }
   });
 
   it('lets a program replace the hooks of the shared library', async () => {
@@ -130,8 +197,10 @@ describe('the installation', () => {
 
   it('has headers that bring no sockets along, in every language they are read in', async () => {
     const include = `-I${at('moved/include')}`;
-    const header = at('moved/include/psa/crypto.h');
-    const headers = [header, at('moved/include/h5sm/system_flash.h'), at('moved/include/stm32_cert.h')];
+    const psa = ['crypto', 'internal_trusted_storage', 'initial_attestation', 'update', 'lifecycle'];
+    const headers = [...psa.map((name) => `psa/${name}.h`), 'h5sm/system_flash.h', 'stm32_cert.h'].map(
+      (name) => at('moved/include', name),
+    );
     const check = (compiler: string, language: string, standard: string) =>
       succeed(compiler, [
         `-std=${standard}`,
@@ -144,7 +213,8 @@ describe('the installation', () => {
       ]);
     for (const standard of ['c99', 'c11']) await check('gcc', 'c', standard);
     for (const standard of ['c++11', 'c++14', 'c++17']) await check('g++', 'c++', standard);
-    const macros = await succeed('gcc', [include, '-E', '-dM', '-x', 'c', header]);
+    const ours = headers.filter((name) => !name.endsWith('stm32_cert.h'));
+    const macros = await succeed('gcc', [include, '-E', '-dM', '-x', 'c', ...ours]);
     expect(macros).not.toMatch(/#define (AF_INET|htonl|htons|ntohl|SOCK_STREAM|SIGALRM|PTHREAD_\w+|EINTR) /);
   });
 });
@@ -159,7 +229,7 @@ describe('the source tree', () => {
 
 describe('the single file', () => {
   it('compiles alone, in C and for a program in C++, at every width', async () => {
-    for (const name of ['h5sm_psa.c', 'h5sm_psa.h'])
+    for (const name of ['h5sm_psa.c', 'h5sm_psa.h', 'h5sm_services.c', 'h5sm_services.h'])
       copyFileSync(join(CLIENT, 'amalgamation', name), at(name));
     const source = readFileSync(FIRST, 'utf8').replace('<psa/crypto.h>', '"h5sm_psa.h"');
     writeFileSync(at('single.cc'), source);
@@ -171,6 +241,26 @@ describe('the single file', () => {
         inFolder,
       );
       await expectFirst(at('single'));
+    }
+  });
+
+  it('of the services stands alone too, and beside that of Crypto', async () => {
+    const source = readFileSync(SERVICES, 'utf8')
+      .replace('#include <psa/initial_attestation.h>', '#include "h5sm_services.h"')
+      .replace(/#include <psa\/.*\n/g, '');
+    writeFileSync(at('services.cc'), source);
+    for (const width of with32() ? ['-m64', '-m32'] : ['-m64']) {
+      const strict = [width, '-std=c11', ...STRICT, '-c'];
+      await succeed('gcc', [...strict, 'h5sm_services.c', '-o', 'services.o'], inFolder);
+      await succeed('gcc', [...strict, 'h5sm_psa.c', '-o', 'client.o'], inFolder);
+      const program = [width, '-std=c++11', '-D_GNU_SOURCE', `-I${HERE}`, 'services.cc', '-pthread'];
+      for (const objects of [['services.o'], ['services.o', 'client.o']]) {
+        await succeed('g++', [...program, ...objects, '-o', 'services'], inFolder);
+        expect(await exec('--profile', 'psa-full', at('services'))).toMatchObject({
+          code: 0,
+          stdout: 'services: all is well\n',
+        });
+      }
     }
   });
 });

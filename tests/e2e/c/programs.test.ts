@@ -27,6 +27,20 @@ describe.each(with32() ? ['-m64', '-m32'] : ['-m64'])('built with %s', (width) =
     expect(await succeed(program, [], { env: tcp })).toBe('tour: all is well\n');
   });
 
+  it('a firmware uses the services beside Crypto, each as its own client', async () => {
+    const program = await workshop.program('services.c');
+    const client = width === '-m64' ? ['21', '22'] : ['23', '24'];
+    for (const [i, over] of [unix, tcp].entries())
+      expect(await succeed(program, [], { env: { ...over, H5SM_CLIENT_ID: client[i] } })).toBe(
+        'services: all is well\n',
+      );
+    expect(await run(program, [], { env: {} })).toMatchObject({
+      code: 0,
+      stdout: 'services: no emulator\nservices: all is well\n',
+      stderr: expect.stringContaining('H5SM_ENDPOINT'),
+    });
+  });
+
   it('links into a program that cannot be moved (non-PIE)', async () => {
     const program = await workshop.program('hooks.c', ['-no-pie']);
     expect(await succeed(program, [], { env: unix })).toBe('hooks 1\n');

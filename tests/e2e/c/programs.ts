@@ -128,7 +128,9 @@ export const with32 = (): boolean => {
   return false;
 };
 
-/** The client in one file as an object, then programs of this folder with it. */
+const OBJECTS = ['h5sm_psa', 'h5sm_services'] as const;
+
+/** The client in two files, Crypto and the services beside it, as objects, then programs of this folder with them. */
 export class Workshop {
   readonly #folder = scratch();
   readonly #flags: readonly string[];
@@ -142,15 +144,16 @@ export class Workshop {
   }
 
   async prepare(): Promise<void> {
-    await succeed('gcc', [
-      '-std=c11',
-      ...STRICT,
-      ...this.#flags,
-      '-c',
-      join(CLIENT, 'amalgamation/h5sm_psa.c'),
-      '-o',
-      join(this.path, 'client.o'),
-    ]);
+    for (const name of OBJECTS)
+      await succeed('gcc', [
+        '-std=c11',
+        ...STRICT,
+        ...this.#flags,
+        '-c',
+        join(CLIENT, `amalgamation/${name}.c`),
+        '-o',
+        join(this.path, `${name}.o`),
+      ]);
   }
 
   /** `source`: a file of this folder, or an absolute path. */
@@ -160,7 +163,7 @@ export class Workshop {
     const flags = ['-std=c11', '-D_GNU_SOURCE', ...STRICT, ...this.#flags];
     const headers = [`-I${CLIENT}/include`, `-I${HERE}`];
     // Libraries come after what needs them.
-    const inputs = [path, join(this.path, 'client.o'), ...extra];
+    const inputs = [path, ...OBJECTS.map((name) => join(this.path, `${name}.o`)), ...extra];
     await succeed('gcc', [...flags, ...headers, ...inputs, '-o', output]);
     return output;
   }

@@ -3,6 +3,8 @@
  * Argument: "board" where the profile asks for it, "plain" where it does not.
  */
 #include <psa/crypto.h>
+#include <psa/initial_attestation.h>
+#include <psa/internal_trusted_storage.h>
 
 #include <stdbool.h>
 
@@ -65,11 +67,13 @@ static void lengths_after_errors(void)
     LEAVES(psa_sign_hash(5, ecdsa, room, 32, room, ROOM, &length), ROOM);
     LEAVES(psa_asymmetric_encrypt(5, PSA_ALG_RSA_PKCS1V15_CRYPT, room, 4, NULL, 0, room, ROOM, &length), ROOM);
     LEAVES(psa_raw_key_agreement(PSA_ALG_ECDH, 5, room, 65, room, ROOM, &length), ROOM);
+    LEAVES(psa_its_get(5, 0, ROOM, room, &length), ROOM);
 
     LEAVES(psa_sign_message(5, ecdsa, room, 4, room, ROOM, &length), UNTOUCHED);
     LEAVES(psa_mac_compute(5, hmac, room, 4, room, ROOM, &length), UNTOUCHED);
     LEAVES(psa_cipher_encrypt(5, PSA_ALG_CTR, room, 4, room, ROOM, &length), UNTOUCHED);
     LEAVES(psa_cipher_decrypt(5, PSA_ALG_CTR, room, 16, room, ROOM, &length), UNTOUCHED);
+    LEAVES(psa_initial_attest_get_token(room, 5, room, ROOM, &length), UNTOUCHED);
 }
 
 static void filled_outputs(void)

@@ -90,6 +90,35 @@ describe('h5sm exec', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it('provisions the device from a seed file, and tells what is wrong with one before it runs anything', async () => {
+    const folder = folderForTest();
+    const file = join(folder, 'factory.json');
+    writeFileSync(file, JSON.stringify({ data: [{ uid: '0x100', utf8: 'from the factory' }] }));
+    const program = `const c = await connect();
+      console.log(new TextDecoder().decode(check(await c.itsGet(0x100n, 0)).data));`;
+    const { code, stdout } = await h5sm(['exec', '--factory', file, '--', ...script(program)]);
+    expect([code, stdout]).toEqual([0, 'from the factory\n']);
+    writeFileSync(file, JSON.stringify({ data: [{ uid: 0, utf8: '' }] }));
+    const wrong = await h5sm(['exec', '--factory', file, '--', 'echo', 'ran']);
+    expect(wrong).toMatchObject({ code: 1, stdout: '' });
+    expect(wrong.stderr).toBe(`h5sm: ${file}, data[0].uid: 0 is no uid (PSA Secure Storage 1.0, 5.3)\n`);
+  });
+
+  it('signs attestation tokens with the key that is wanted', async () => {
+    const program = `const c = await connect();
+      console.log(Buffer.from(check(await c.initialAttestGetToken(new Uint8Array(32))).tokenBuf).toString('hex'));`;
+    // The instance id of TF-M's published key.
+    const published = '01fa58755f658627ce5460f29b75296713248cae7ad9e2984b90280efcbcb50248';
+    const [plain, own] = await Promise.all(
+      [[], ['--attestation-key', 'device']].map((flags) =>
+        h5sm(['exec', '--seed', '1', ...flags, '--', ...script(program)]),
+      ),
+    );
+    expect(plain?.stdout).toContain(published);
+    expect(own?.stdout).toMatch(/^d284/);
+    expect(own?.stdout).not.toContain(published);
+  });
+
   it('tells of a store that cannot be used before it runs anything', async () => {
     const folder = folderForTest();
     const file = join(folder, 'file');

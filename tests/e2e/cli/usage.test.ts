@@ -61,6 +61,10 @@ describe('h5sm', () => {
         ['start', '--profile', 'psa-ful'],
         /^h5sm: --profile psa-ful: no such profile; did you mean psa-full\?\n$/,
       ],
+      [
+        ['exec', '--attestation-key', 'tfm', '--', 'true'],
+        /^h5sm: --attestation-key tfm: no such key; there is tfm-dummy, device\n$/,
+      ],
       [['start', '--tcp', 'x'], /^h5sm: --tcp x: expected \[host:\]port, got x; .*\n$/],
       [['start', '--tcp', '0.0.0.0:1'], /^h5sm: --tcp 0\.0\.0\.0:1: .* only loopback is served .*\n$/],
       [['exec', '--'], /^h5sm: exec: no command; use h5sm exec -- command \[arguments\]\n$/],

@@ -141,6 +141,7 @@ const DOMAINS: Readonly<Record<string, Domain>> = {
   wrap_key_type: of('psa_key_type_t', named('PSA_KEY_TYPE_')),
   bits: BITS,
   key_bits: BITS,
+  bytes: INPUT,
   curve: of('psa_ecc_family_t', families),
   group: of('psa_dh_family_t', families),
   set: of('psa_slh_dsa_family_t', families),

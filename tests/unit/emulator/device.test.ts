@@ -13,7 +13,7 @@ import {
   PSA_KEY_USAGE_EXPORT,
   PSA_KEY_USAGE_SIGN_HASH,
 } from '../../../psa-api/constants.ts';
-import { FUNCTIONS } from '../../../psa-api/functions.ts';
+import { FUNCTIONS, TABLE } from '../../../psa-api/functions.ts';
 import type { Psa } from '../../../psa-api/generated/psa.ts';
 import { hex } from '../../support/bytes.ts';
 import { openForTest } from '../../support/device.ts';
@@ -129,6 +129,24 @@ describe('capabilities', () => {
     expect(functions).toHaveLength(135);
     expect(functions.map(({ name }) => name)).toEqual(FUNCTIONS.map(({ name }) => name));
     expect(functions.filter(({ name }) => name.endsWith('_init')).every((f) => f.implemented)).toBe(true);
+  });
+
+  it('list the services beside Crypto, and that there is no firmware to update', async () => {
+    const { device } = await openForTest();
+    const { services } = device.capabilities();
+    expect(services.flatMap((s) => s.functions).length).toBe(TABLE.length - FUNCTIONS.length);
+    const counts = services.map(({ library, functions }) => [
+      library,
+      functions.filter((f) => f.implemented).length,
+      functions.length,
+    ]);
+    expect(counts).toEqual([
+      ['its', 4, 4],
+      ['attestation', 2, 2],
+      ['fwu', 0, 11],
+      ['lifecycle', 1, 1],
+      ['device', 1, 1],
+    ]);
   });
 
   it('name algorithms and key types, each once', async () => {

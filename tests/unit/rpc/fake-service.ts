@@ -104,6 +104,7 @@ export const fakeService = (): FakeService => {
       profile: 'fake',
       summary: '',
       functions: [],
+      services: [],
       algorithms: [],
       keyTypes: [],
       settings: [],

@@ -13,6 +13,8 @@ import { serveFake, serveForTest } from './served.ts';
 
 /** What answers hold, of which tests look at these. */
 interface Json {
+  readonly p_info?: unknown;
+  readonly p_data?: string;
   readonly error?: string;
   readonly status?: number;
   readonly attributes?: unknown;
@@ -182,6 +184,19 @@ describe('calls with JSON', () => {
       });
       expect(code).toBe(200);
     }
+  });
+
+  it('reach the services beside Crypto', async () => {
+    const { call } = await device();
+    const uid = '18446744073709551615';
+    const create_flags = 'PSA_STORAGE_FLAG_WRITE_ONCE|PSA_STORAGE_FLAG_NO_CONFIDENTIALITY';
+    expect((await call('psa_its_set', { uid, p_data: '616263', create_flags })).json.status).toBe(0);
+    expect((await call('psa_its_get', { uid, data_offset: 1 })).json.p_data).toBe('6263');
+    const { json } = await call('psa_its_get_info', { uid });
+    expect(json.p_info).toEqual({ capacity: 3, size: 3, flags: 3 });
+    const { code, json: refused } = await call('psa_fwu_query', {});
+    expect(code).toBe(404);
+    expect(refused.error).toMatch(/^psa_fwu_query is answered by the client's library/);
   });
 
   it.each([
