@@ -61,6 +61,19 @@ export default {
       'the device',
     ),
     only(
+      'framework-is-a-room',
+      'emulator/framework/',
+      ['emulator/framework/', 'emulator/client-side\\.ts$', 'emulator/profiles/settings\\.ts$', 'psa-api/'],
+      'what a psa_call means: a call record and nothing else',
+    ),
+    {
+      name: 'framework-has-one-door',
+      comment: 'the device puts it before its sessions; nobody else knows of it',
+      severity: 'error',
+      from: { pathNot: '^(emulator/framework/|emulator/device\\.ts$|tests/|dist/)' },
+      to: { path: '^emulator/framework/' },
+    },
+    only(
       'cli-wires-emulator-and-rpc',
       'emulator/cli/',
       ['emulator/', 'rpc/', 'psa-api/', 'keystore/'],

@@ -137,7 +137,15 @@ export const settingReports = ({ facts }: Profile): SettingReport[] =>
     [fact].flat().map(({ value, source, confidence }) => ({ setting, value, source, confidence })),
   );
 
-const SERVICES: readonly Library[] = ['its', 'attestation', 'fwu', 'lifecycle', 'device'];
+const SERVICES: readonly Library[] = [
+  'its',
+  'attestation',
+  'fwu',
+  'lifecycle',
+  'device',
+  'framework',
+  'tf-m',
+];
 
 export const capabilities = (profile: Profile, implemented: ReadonlySet<string>): Capabilities => {
   const settings = settingsOf(profile);

@@ -15,7 +15,7 @@ import {
 import type { Settings } from './profiles/settings.ts';
 
 /** At the head of the shared area: its own header and the message. */
-const AREA_OVERHEAD = 8 + 48;
+export const AREA_OVERHEAD = 8 + 48;
 /** The descriptor of a crypto call, its first input: function, step, key, algorithm, handle, capacity and nonce. */
 const DESCRIPTOR = 44;
 /** `psa_key_attributes_t` of the device's client. */
@@ -31,6 +31,8 @@ const placed = ({ params }: FunctionRow): readonly (readonly [Param, number])[] 
   let next = 0;
   return params.map((param) => [param, hasInput(param) ? next++ : -1] as const);
 };
+
+const isCrypto = ({ library }: FunctionRow): boolean => library === 'crypto' || library === 'tf-m';
 
 /** Bytes of the area that one parameter takes; 0 for what travels in the descriptor. */
 const roomOf = (row: FunctionRow, [param, at]: readonly [Param, number]): ((inputs: Inputs) => number) => {
@@ -53,7 +55,7 @@ const roomOf = (row: FunctionRow, [param, at]: readonly [Param, number]): ((inpu
       return () => STORAGE_INFO;
     case 'scalar':
       // Of crypto they travel in the descriptor, of the other services each by itself.
-      return () => (row.library === 'crypto' ? 0 : param.type === 'u64' ? 2 * WORD : WORD);
+      return () => (isCrypto(row) ? 0 : param.type === 'u64' ? 2 * WORD : WORD);
     case 'operation':
       return () => (param.role === 'source' ? 0 : WORD);
     default:
@@ -62,7 +64,7 @@ const roomOf = (row: FunctionRow, [param, at]: readonly [Param, number]): ((inpu
 };
 
 const areaRule = (row: FunctionRow, area: number): Rule => {
-  const descriptor = row.library === 'crypto' ? DESCRIPTOR : 0;
+  const descriptor = isCrypto(row) ? DESCRIPTOR : 0;
   const rooms = placed(row).map((place) => roomOf(row, place));
   // psa_cipher_finish sends its output buffer as an input too.
   const twice = row.name === 'psa_cipher_finish' ? 2 : 1;
@@ -101,7 +103,7 @@ export const clientSide = (
   settings: Settings,
 ): ((functionId: number, inputs: Inputs) => Outcome | undefined) => {
   const plans = new Map(
-    TABLE.filter(({ local, library }) => !local && library !== 'device')
+    TABLE.filter(({ local, library }) => !local && library !== 'device' && library !== 'framework')
       .map((row) => [row.id, { rules: rulesFor(row, settings), handleAt: handleOf(row) }] as const)
       .filter(([, { rules }]) => rules.length > 0),
   );

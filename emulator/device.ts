@@ -7,7 +7,7 @@ import type { Geometry } from '../keystore/flash.ts';
 import { flashStorage } from '../keystore/flash-storage.ts';
 import { folderChip } from '../keystore/folder-chip.ts';
 import type { Storage } from '../keystore/storage.ts';
-import type { Inputs, Outcome } from '../psa-api/call.ts';
+import type { Call, Inputs, Outcome } from '../psa-api/call.ts';
 import type { CallerSession } from '../psa-api/dispatcher.ts';
 import { ConnectionRefused, type Service, type SessionOptions } from '../psa-api/service.ts';
 import type { AttestationKey } from './attestation-key.ts';
@@ -16,6 +16,7 @@ import { capabilities } from './capabilities.ts';
 import { clientSide } from './client-side.ts';
 import { type Core, type CoreParts, createCore } from './core.ts';
 import { type FactorySeed, readFactory } from './factory/seed-file.ts';
+import { FRAMEWORK_CALLS, withFramework } from './framework/framework.ts';
 import { geometryOf } from './geometry.ts';
 import { checkIdentity, deriveSecret, seededRoot } from './identity/root.ts';
 import {
@@ -130,6 +131,8 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
       seed === undefined ? new Uint8Array(randomBytes(32)) : deriveSecret(engine, chip.huk, 'generator');
     let core = initial === undefined ? boot(chip.huk, entropy) : coreOf(initial, factory);
     const refusal = clientSide(settings);
+    // A psa_call has been through its own client: the framework counts what it brings.
+    const messageRefusal = clientSide({ ...settings, sharedArea: null });
     const lookup: Lookup = {
       key: (owner, id) => core.keys.attributes(owner, id),
       operation: (owner, family, handle) => core.operations.about(owner, family, handle),
@@ -160,14 +163,26 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
         closed: false,
       };
       sessions.add(session);
-      return {
-        call: (functionId: number, inputs: Inputs) => {
-          calls++;
+      const carriedOut =
+        (refuses: typeof refusal): Call =>
+        (functionId, inputs) => {
           const board = isTimed ? timeOf(session, functionId, inputs) : 0;
           clock += board;
           const begun = pace === undefined ? 0 : performance.now();
-          const outcome = refusal(functionId, inputs) ?? core.dispatcher.call(session, functionId, inputs);
+          const outcome = refuses(functionId, inputs) ?? core.dispatcher.call(session, functionId, inputs);
           return pace === undefined ? outcome : paced(outcome, board, begun, pace);
+        };
+      const answer = withFramework(settings, {
+        direct: carriedOut(refusal),
+        message: carriedOut(messageRefusal),
+        start: () => {
+          session.initialized = true;
+        },
+      });
+      return {
+        call: (functionId: number, inputs: Inputs) => {
+          calls++;
+          return answer(functionId, inputs);
         },
         close: () => {
           if (session.closed) return;
@@ -192,7 +207,8 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
         keys: core.keys.count(),
         operations: core.operations.report(),
       }),
-      capabilities: () => capabilities(profile, core.dispatcher.implemented),
+      capabilities: () =>
+        capabilities(profile, new Set([...core.dispatcher.implemented, ...FRAMEWORK_CALLS])),
       clientQuirks: () => ({
         lengthsOnError: settings.lengthsOnError,
         outputsFilled: settings.outputsFilled,

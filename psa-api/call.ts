@@ -24,6 +24,12 @@ export interface StorageInfo {
   readonly flags: number;
 }
 
+/** `psa_invec` of a psa_call, or what its answer puts into `psa_outvec`. */
+export type Vectors = readonly Uint8Array[];
+
+/** Room of each `psa_outvec`, in bytes. */
+export type Sizes = readonly number[];
+
 /** One argument or result. 64-bit integers are bigint; a size_t is a number, 0xffffffff standing for SIZE_MAX. */
 export type Value =
   | number
@@ -32,7 +38,9 @@ export type Value =
   | KeyAttributes
   | CipherSuite
   | CustomParameters
-  | StorageInfo;
+  | StorageInfo
+  | Vectors
+  | Sizes;
 
 /** An output room, or a capacity, without bound: SIZE_MAX in C. */
 export const UNBOUNDED = 0xffffffff;

@@ -184,7 +184,8 @@ export const createDispatcher = ({
       return [PSA_ERROR_BAD_STATE, operations.holdsFailed ? handle : 0];
     const fail = (status: number): Outcome => failure(p, status, handle, named);
     // The other services have no init: they run from the device's start.
-    if (!session.initialized && row.library === 'crypto') return fail(PSA_ERROR_BAD_STATE);
+    if (!session.initialized && (row.library === 'crypto' || row.library === 'tf-m'))
+      return fail(PSA_ERROR_BAD_STATE);
 
     let args: (Value | OperationState)[] = [...inputs];
     if (operation !== undefined) {

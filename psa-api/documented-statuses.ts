@@ -34,9 +34,12 @@ import {
 /** Of the services beside Crypto, whose statuses other specifications document. */
 type ServiceFunction = `psa_its_${string}` | `psa_initial_attest_${string}`;
 
+/** Functions of the device that no specification documents. */
+type KeyHandleFunction = 'psa_open_key' | 'psa_close_key';
+
 /** Every function of PSA Crypto that is not the client's alone. */
 export type RemoteFunction =
-  | Exclude<Extract<keyof Handlers, `psa_${string}`>, ServiceFunction>
+  | Exclude<Extract<keyof Handlers, `psa_${string}`>, ServiceFunction | KeyHandleFunction>
   | `psa_${OperationFamily}_abort`;
 
 export interface Documentation {

@@ -11,6 +11,7 @@ import { internalTrustedStorageHandlers } from './operations/internal-trusted-st
 import { keyAgreementHandlers } from './operations/key-agreement.ts';
 import { keyDerivationHandlers } from './operations/key-derivation.ts';
 import { keyEncapsulationHandlers } from './operations/key-encapsulation.ts';
+import { keyHandleHandlers } from './operations/key-handles.ts';
 import { keyManagementHandlers } from './operations/key-management.ts';
 import { keyWrapHandlers } from './operations/key-wrap.ts';
 import { macHandlers } from './operations/mac.ts';
@@ -25,6 +26,7 @@ export const implementation = (services: Services): Partial<Handlers> => ({
   psa_crypto_init: () => [],
   ...keyManagementHandlers(services),
   ...checkKeyUsageHandlers(services),
+  ...keyHandleHandlers(services),
   ...hashHandlers(services),
   ...macHandlers(services),
   ...cipherHandlers(services),

@@ -56,6 +56,10 @@ export type Param =
   | { readonly kind: 'cipher-suite'; readonly name: string }
   | { readonly kind: 'custom'; readonly name: string }
   | { readonly kind: 'storage-info-out'; readonly name: string }
+  /** Vectors of a psa_call: `const psa_invec *name, size_t length`. */
+  | { readonly kind: 'vectors'; readonly name: string; readonly length: string }
+  /** Vectors of its answer, each of up to its size: `psa_outvec *name, size_t length`. */
+  | { readonly kind: 'vectors-out'; readonly name: string; readonly length: string }
   | {
       readonly kind: 'operation';
       readonly name: string;
@@ -63,14 +67,23 @@ export type Param =
       readonly role: OperationRole;
     };
 
-/** Of the API that the function belongs to; functions of our own have the version of h5sm. */
-export type Version = '0.1' | '0.7' | '1.0' | '1.1' | '1.2' | '1.3' | '1.4' | '1.5';
+/** Of the API that the function belongs to; 'TF-M' where none has it; functions of our own have the version of h5sm. */
+export type Version = 'TF-M' | '0.1' | '0.7' | '1.0' | '1.1' | '1.2' | '1.3' | '1.4' | '1.5';
 
 /**
  * The APIs of the Secure Manager's services, of which Crypto alone needs psa_crypto_init; `device`: what firmware does
- * without a service on the board.
+ * without a service on the board; `framework`: the calls that carry all of them; `tf-m`: functions of the crypto
+ * service that its specification does not have.
  */
-export type Library = 'crypto' | 'its' | 'attestation' | 'fwu' | 'lifecycle' | 'device';
+export type Library =
+  | 'crypto'
+  | 'its'
+  | 'attestation'
+  | 'fwu'
+  | 'lifecycle'
+  | 'device'
+  | 'framework'
+  | 'tf-m';
 
 type FunctionName = `psa_${string}` | `h5sm_${string}`;
 

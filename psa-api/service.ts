@@ -64,7 +64,10 @@ export interface Capabilities {
     readonly group: string;
     readonly implemented: boolean;
   }[];
-  /** The services beside Crypto, and as `device` the functions of h5sm itself. */
+  /**
+   * The services beside Crypto; as `device` the functions of h5sm itself, as `framework` the calls that carry services,
+   * as `tf-m` the functions of the crypto service that are not of the PSA specification.
+   */
   readonly services: readonly {
     readonly library: string;
     readonly functions: readonly {

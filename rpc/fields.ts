@@ -1,6 +1,9 @@
 /** The elements of a frame: which MessagePack values stand for which parameters, checked one by one. */
 import type { KeyAttributes } from '../psa-api/attributes.ts';
-import type { CipherSuite, CustomParameters, StorageInfo, Value } from '../psa-api/call.ts';
+import type { CipherSuite, CustomParameters, Sizes, StorageInfo, Value, Vectors } from '../psa-api/call.ts';
+
+/** As many as an array may have (docs/wire.md, Frames). */
+const MAX_VECTORS = 15;
 
 export const isU8 = (v: unknown): v is number => typeof v === 'number' && v >>> 0 === v && v <= 0xff;
 export const isU16 = (v: unknown): v is number => typeof v === 'number' && v >>> 0 === v && v <= 0xffff;
@@ -73,5 +76,43 @@ export const writeU64 = (v: Value | undefined): Uint8Array => {
     throw new TypeError('call record: expected a 64-bit bigint');
   const out = new Uint8Array(8);
   new DataView(out.buffer).setBigUint64(0, v);
+  return out;
+};
+
+/** [size, ...] */
+export const readSizes = (v: unknown): Sizes | undefined =>
+  Array.isArray(v) && v.every(isU32) ? v : undefined;
+
+export const writeSizes = (v: Value | undefined): readonly number[] => {
+  if (!Array.isArray(v) || !v.every(isU32)) throw new TypeError('call record: expected sizes of vectors');
+  return v;
+};
+
+const LENGTH = 4;
+
+/** One binary string: each vector behind its length, 32 bits, big-endian. */
+export const readVectors = (v: unknown): Vectors | undefined => {
+  if (!isBytes(v)) return undefined;
+  const view = new DataView(v.buffer, v.byteOffset, v.length);
+  const vectors: Uint8Array[] = [];
+  let at = 0;
+  while (at + LENGTH <= v.length && vectors.length < MAX_VECTORS) {
+    const start = at + LENGTH;
+    at = start + view.getUint32(at);
+    vectors.push(v.subarray(start, at));
+  }
+  return at === v.length ? vectors : undefined;
+};
+
+export const writeVectors = (v: Value | undefined): Uint8Array => {
+  if (!Array.isArray(v) || !v.every(isBytes)) throw new TypeError('call record: expected vectors');
+  const out = new Uint8Array(v.reduce((sum, { length }) => sum + LENGTH + length, 0));
+  const view = new DataView(out.buffer);
+  let at = 0;
+  for (const vector of v) {
+    view.setUint32(at, vector.length);
+    out.set(vector, at + LENGTH);
+    at += LENGTH + vector.length;
+  }
   return out;
 };

@@ -11,7 +11,9 @@ import {
   readAttributes,
   readCipherSuite,
   readCustom,
+  readSizes,
   readU64,
+  readVectors,
 } from './fields.ts';
 import { FrameTooLong } from './frame.ts';
 
@@ -65,6 +67,14 @@ const expectedOf = (param: Param): Expected | undefined => {
     }
     case 'custom':
       return { name: param.name, what: '[flags]', holds: (v) => readCustom(v) !== undefined };
+    case 'vectors': {
+      const what = 'a binary string, each vector behind its length';
+      return { name: param.name, what, holds: (v) => readVectors(v) !== undefined };
+    }
+    case 'vectors-out': {
+      const what = 'an array of the sizes of vectors';
+      return { name: param.name, what, holds: (v) => readSizes(v) !== undefined };
+    }
     case 'scalar-out':
     case 'attributes-out':
     case 'storage-info-out':

@@ -24,10 +24,16 @@ const single = (settings: Capabilities['settings']): string[][] => {
     .map(({ setting, value, source, confidence }) => [`  ${setting}`, `${value}`, confidence, source]);
 };
 
+/** What a name of a library does not say by itself. */
+const LABELS: Readonly<Record<string, string>> = {
+  device: 'h5sm itself',
+  'tf-m': 'TF-M, not PSA (psa_open_key, psa_close_key)',
+};
+
 const servicesText = (services: Capabilities['services']): string =>
   table(
     services.map(({ library, functions }) => [
-      `  ${library}`,
+      `  ${LABELS[library] ?? library}`,
       `${functions.filter((f) => f.implemented).length} of ${functions.length} functions`,
     ]),
   );

@@ -27,7 +27,7 @@ export const PSA_FULL: Profile = {
     sharedArea: chosen(null, 'bounded by the frame of the wire alone, 16 MiB'),
     aeadNonce: specified(null, 'PSA_ALG_GCM takes nonces of any length'),
     pakeIdentity: specified(null, 'psa_pake_set_user: what is supported is left to the implementation'),
-    vectors: chosen(16, 'no limit of the specification'),
+    vectors: specified(4, 'PSA Firmware Framework-M 1.0: PSA_MAX_IOVEC'),
     connections: chosen(1024, ROOM),
     storage: chosen(16 * 1024 * 1024, ROOM),
     storageItem: chosen(
@@ -41,6 +41,7 @@ export const PSA_FULL: Profile = {
     leastProductState: chosen('Open', 'no life cycle in the way of a test'),
     timing: chosen('none', 'no board in particular'),
 
+    connectionHandles: specified('unique', 'PSA Firmware Framework-M 1.0, psa_connect'),
     operationHandles: chosen(
       'unique',
       'a stale copy of an operation object is then found out at its first use',

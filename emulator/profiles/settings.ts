@@ -83,10 +83,10 @@ export const SETTINGS = {
   vectors: count(
     'vectors',
     4,
-    64,
+    8,
     'input and output vectors of one psa_call together; more are PSA_ERROR_PROGRAMMER_ERROR',
   ),
-  connections: count('connections', 1, 65_536, 'connections of psa_connect open at once'),
+  connections: count('connections', 1, 65_536, 'connections of psa_connect open at once, of each client'),
   storage: count(
     'bytes',
     16 * KIB,
@@ -104,6 +104,10 @@ export const SETTINGS = {
   ),
   timing: choice(['none', 'stm32h573'], 'whether calls are charged the time that the board would have taken'),
 
+  connectionHandles: choice(
+    ['shared', 'unique'],
+    'whether every connection of psa_connect has the handle -1, so that psa_call goes to the one that was opened first, or a handle of its own',
+  ),
   operationHandles: choice(
     ['unique', 'reused'],
     'whether an operation that has ended leaves its handle to the next one, so that a stale copy of an operation object may name another operation',
@@ -168,6 +172,7 @@ export const TOPICS: readonly (readonly [topic: string, names: readonly SettingN
   [
     'Behaviour',
     [
+      'connectionHandles',
       'operationHandles',
       'failedOperations',
       'volatileKeyIds',

@@ -119,6 +119,7 @@ const facts: Facts = {
   leastProductState: read('TZ-Closed', CONFIG),
   timing: chosen('stm32h573', 'the figures stand under Time'),
 
+  connectionHandles: read('shared', `${CLIENT}: the non-secure world is one client with one handle`),
   operationHandles: proxy('reused', `${TFM}: the lowest free of its operations, numbered from 1`),
   failedOperations: proxy('held', `${TFM}: released by finish, abort and a failing setup alone`),
   volatileKeyIds: proxy('reused', `${MBEDTLS}: lowest free slot, ids from 0x7fffffe0`),
@@ -155,6 +156,10 @@ export const NOT_REPRODUCED: readonly Fact<string>[] = [
   read(
     'psa_key_derivation_input_integer and others do not link',
     `${CLIENT}; here they link and answer PSA_ERROR_NOT_SUPPORTED, so that one test program serves all profiles`,
+  ),
+  read(
+    'tfm_ns_interface_dispatch is not called',
+    `${CLIENT}; its arguments have 32 bits, and pointers of a host may not`,
   ),
   proxy('persistent keys in use take key slots', `${MBEDTLS}; here they take none`),
   chosen(

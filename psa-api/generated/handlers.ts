@@ -120,4 +120,6 @@ export interface Handlers {
   psa_initial_attest_get_token(caller: Caller, authChallenge: Uint8Array, tokenBufSize: number): Answer<[tokenBuf: Uint8Array]>;
   psa_initial_attest_get_token_size(caller: Caller, challengeSize: number): Answer<[tokenSize: number]>;
   h5sm_read_system_flash(caller: Caller, address: number, outputLength: number): Answer<[output: Uint8Array]>;
+  psa_open_key(caller: Caller, key: number): Answer<[handle: number]>;
+  psa_close_key(caller: Caller, handle: number): Answer<[]>;
 }

@@ -142,6 +142,8 @@ export interface Psa {
   initialAttestGetToken(authChallenge: Uint8Array, tokenBufSize?: number): Promise<{ status: PsaStatus; tokenBuf: Uint8Array }>;
   initialAttestGetTokenSize(challengeSize: number): Promise<{ status: PsaStatus; tokenSize: number }>;
   readSystemFlash(address: number, outputLength: number): Promise<{ status: PsaStatus; output: Uint8Array }>;
+  openKey(key: number): Promise<{ status: PsaStatus; handle: number }>;
+  closeKey(handle: number): Promise<{ status: PsaStatus }>;
 }
 
 /** The API over any carrier of calls: a device in this process or a connection. */
@@ -661,6 +663,14 @@ export const createPsa = (call: Call): Psa => {
     async readSystemFlash(address: number, outputLength: number) {
       const o = await call(0x5001, [address, outputLength]);
       return { status: status(o), output: o[0] === 0 ? bytes(o[1]) : NOTHING };
+    },
+    async openKey(key: number) {
+      const o = await call(0x4501, [key]);
+      return { status: status(o), handle: o[0] === 0 ? number(o[1]) : 0 };
+    },
+    async closeKey(handle: number) {
+      const o = await call(0x4502, [handle]);
+      return { status: status(o) };
     },
   };
   return psa;

@@ -9,13 +9,17 @@ import {
   readAttributes,
   readCipherSuite,
   readCustom,
+  readSizes,
   readStorageInfo,
   readU64,
+  readVectors,
   writeAttributes,
   writeCipherSuite,
   writeCustom,
+  writeSizes,
   writeStorageInfo,
   writeU64,
+  writeVectors,
 } from '../fields.ts';
 
 type Frame = readonly unknown[];
@@ -190,6 +194,15 @@ export const readRequest: Readonly<Record<number, (f: Frame) => Inputs | undefin
   0x4101: (f) => (f.length === 4 && isBytes(f[2]) && isU32(f[3]) ? [f[2], f[3]] : undefined),
   0x4102: (f) => (f.length === 3 && isU32(f[2]) ? [f[2]] : undefined),
   0x5001: (f) => (f.length === 4 && isU32(f[2]) && isU32(f[3]) ? [f[2], f[3]] : undefined),
+  0x4403: (f) => (f.length === 4 && isU32(f[2]) && isU32(f[3]) ? [f[2], f[3]] : undefined),
+  0x4404: (f) => {
+    const v2 = readVectors(f[4]);
+    const v3 = readSizes(f[5]);
+    return f.length === 6 && isU32(f[2]) && isU32(f[3]) && v2 !== undefined && v3 !== undefined ? [f[2], f[3], v2, v3] : undefined;
+  },
+  0x4405: (f) => (f.length === 3 && isU32(f[2]) ? [f[2]] : undefined),
+  0x4501: (f) => (f.length === 3 && isU32(f[2]) ? [f[2]] : undefined),
+  0x4502: (f) => (f.length === 3 && isU32(f[2]) ? [f[2]] : undefined),
 };
 
 export const writeRequest: Readonly<Record<number, (seq: number, v: Inputs) => Frame>> = {
@@ -305,6 +318,11 @@ export const writeRequest: Readonly<Record<number, (seq: number, v: Inputs) => F
   0x4101: (seq, v) => [seq, 0x4101, v[0], v[1]],
   0x4102: (seq, v) => [seq, 0x4102, v[0]],
   0x5001: (seq, v) => [seq, 0x5001, v[0], v[1]],
+  0x4403: (seq, v) => [seq, 0x4403, v[0], v[1]],
+  0x4404: (seq, v) => [seq, 0x4404, v[0], v[1], writeVectors(v[2]), writeSizes(v[3])],
+  0x4405: (seq, v) => [seq, 0x4405, v[0]],
+  0x4501: (seq, v) => [seq, 0x4501, v[0]],
+  0x4502: (seq, v) => [seq, 0x4502, v[0]],
 };
 
 /** [seq, 0, ...outputs] -> outcome of a success. */
@@ -427,6 +445,14 @@ export const readSuccess: Readonly<Record<number, (f: Frame) => Outcome | undefi
   0x4101: (f) => (f.length === 3 && isBytes(f[2]) ? [0, f[2]] : undefined),
   0x4102: (f) => (f.length === 3 && isU32(f[2]) ? [0, f[2]] : undefined),
   0x5001: (f) => (f.length === 3 && isBytes(f[2]) ? [0, f[2]] : undefined),
+  0x4403: (f) => (f.length === 3 && isU32(f[2]) ? [0, f[2]] : undefined),
+  0x4404: (f) => {
+    const v0 = readVectors(f[2]);
+    return f.length === 3 && v0 !== undefined ? [0, v0] : undefined;
+  },
+  0x4405: (f) => (f.length === 2 ? [0] : undefined),
+  0x4501: (f) => (f.length === 3 && isU32(f[2]) ? [0, f[2]] : undefined),
+  0x4502: (f) => (f.length === 2 ? [0] : undefined),
 };
 
 export const writeSuccess: Readonly<Record<number, (seq: number, v: Outcome) => Frame>> = {
@@ -542,4 +568,9 @@ export const writeSuccess: Readonly<Record<number, (seq: number, v: Outcome) => 
   0x4101: (seq, v) => [seq, 0, v[1]],
   0x4102: (seq, v) => [seq, 0, v[1]],
   0x5001: (seq, v) => [seq, 0, v[1]],
+  0x4403: (seq, v) => [seq, 0, v[1]],
+  0x4404: (seq, v) => [seq, 0, writeVectors(v[1])],
+  0x4405: (seq) => [seq, 0],
+  0x4501: (seq, v) => [seq, 0, v[1]],
+  0x4502: (seq) => [seq, 0],
 };

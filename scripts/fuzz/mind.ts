@@ -10,7 +10,7 @@ import { isSlow } from './slow.ts';
 import type { Talk } from './talk.ts';
 import * as values from './values.ts';
 
-export const CALLS: readonly FunctionRow[] = TABLE.filter((row) => !row.local);
+export const CALLS: readonly FunctionRow[] = TABLE.filter((row) => !row.local && row.library !== 'framework');
 
 const GROUPS = new Map<string, FunctionRow[]>();
 for (const row of CALLS) GROUPS.set(row.group, [...(GROUPS.get(row.group) ?? []), row]);

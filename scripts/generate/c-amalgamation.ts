@@ -26,17 +26,23 @@ const COMMON = [
   'h5sm_call.c',
 ];
 
+/** Called around each exchange, but for psa_call: there they belong to the program's sequences. */
+const HOOKS = 'h5sm_hooks.c';
+
 /** psa_inline.c is not among them: here the same is done by a macro at the top. */
-const CRYPTO = ['h5sm_crypto.c', 'psa_random.c', 'psa_stubs.c', 'system_flash.c'];
+const CRYPTO = [HOOKS, 'h5sm_crypto.c', 'psa_random.c', 'psa_stubs.c', 'system_flash.c'];
 const CRYPTO_HEADERS = ['psa/crypto.h', 'h5sm/system_flash.h'];
 
 const SERVICES = [
+  HOOKS,
   'h5sm_storage.c',
   'psa_storage_stubs.c',
   'psa_attestation_stubs.c',
   'psa_fwu.c',
   'psa_lifecycle.c',
 ];
+const FRAMEWORK = ['h5sm_vectors.c', 'psa_client.c'];
+
 const SERVICE_HEADERS = ['internal_trusted_storage', 'initial_attestation', 'update', 'lifecycle'].map(
   (name) => `psa/${name}.h`,
 );
@@ -112,7 +118,7 @@ export const amalgamatedSource = (client: string) => (): string => {
     ]),
   );
   return `${HEAD('The PSA Crypto client of h5sm: every source in one. Compile it with your program, with -pthread.')}
-#define H5SM_INTERNAL static
+#define H5SM_INTERNAL static __attribute__((unused))
 #define H5SM_PSA_EXPORT_INLINES
 
 ${sources(merger, [...COMMON, ...CRYPTO])}`;
@@ -125,7 +131,6 @@ ${guarded('H5SM_SERVICES_H', headers(client, SERVICE_HEADERS))}`;
 export const amalgamatedServices = (client: string) => (): string => {
   const replaced = SERVICE_HEADERS.map((name) => [name, '#include "h5sm_services.h"'] as const);
   const merger = new Merger(client, new Map(replaced));
-  // Crypto needs more of a call than they do.
   return `${HEAD('The services beside Crypto of h5sm: every source in one. Compile it with your program, with -pthread.')}
 #define H5SM_INTERNAL static __attribute__((unused))
 
@@ -146,3 +151,9 @@ export const certificateSource = (client: string) => (): string => {
   return `${HEAD('The certificate utility for h5sm. Compile it with your program and h5sm_psa.c.')}
 ${merger.file('src/stm32_cert.c')}`;
 };
+
+export const amalgamatedFramework = (client: string) => (): string =>
+  `${HEAD('psa_connect, psa_call, psa_close for h5sm: every source in one. Compile it with your program, with -pthread.')}
+#define H5SM_INTERNAL static __attribute__((unused))
+
+${sources(new Merger(client, new Map()), [...COMMON, ...FRAMEWORK])}`;

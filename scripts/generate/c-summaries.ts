@@ -105,6 +105,8 @@ export const SUMMARIES: Readonly<Record<string, string>> = {
   psa_xof_abort: 'Ends the operation.',
   psa_wrap_key: 'Gives the bytes of a key that may be exported, encrypted with another key.',
   psa_unwrap_key: 'Makes a key from bytes that were encrypted with another key.',
+  psa_open_key: 'Finds a key: its handle is its identifier.',
+  psa_close_key: 'Frees the memory of a key: a volatile one is destroyed.',
   psa_its_set: 'Stores data under a uid, in the place of what is there.',
   psa_its_get: 'Gives the data of a uid, from an offset on, as far as there is room.',
   psa_its_get_info: 'Tells how long the data of a uid are and with which flags they were stored.',

@@ -18,10 +18,20 @@ export const C_HEADER = `/* Generated from psa-api/functions.ts by \`npm run gen
 /** Functions whose body is written by hand. */
 const HAND_WRITTEN: ReadonlySet<string> = new Set(['psa_generate_random']);
 /** Functions that hand-written code calls or looks out for. */
-const NAMED = ['psa_crypto_init', 'psa_generate_random'] as const;
+const NAMED = [
+  'psa_crypto_init',
+  'psa_generate_random',
+  'psa_its_set',
+  'psa_initial_attest_get_token',
+  'psa_connect',
+  'psa_call',
+  'psa_close',
+] as const;
 
 /** What the library of Crypto has: its functions, and those of h5sm itself. */
 const rows = TABLE.filter((f) => !f.local && (f.library === 'crypto' || f.library === 'device'));
+/** What the crypto library has beside the specification. */
+const beside = TABLE.filter((f) => f.library === 'tf-m');
 
 const operationType = (family: OperationFamily): string => `psa_${family}_operation_t`;
 
@@ -50,6 +60,10 @@ const parameters = (p: Param): string[] => {
       return [`const psa_custom_key_parameters_t *${p.name}`];
     case 'storage-info-out':
       return [`struct psa_storage_info_t *${p.name}`];
+    case 'vectors':
+      return [`const psa_invec *${p.name}`, `size_t ${p.length}`];
+    case 'vectors-out':
+      return [`psa_outvec *${p.name}`, `size_t ${p.length}`];
     case 'operation':
       return [`${p.role === 'source' ? 'const ' : ''}${operationType(p.family)} *${p.name}`];
   }
@@ -82,9 +96,11 @@ const summary = (f: FunctionRow): string => {
   return text;
 };
 
+const origin = ({ since }: FunctionRow): string => (since === 'TF-M' ? 'Of TF-M 1.5.' : `Since ${since}.`);
+
 /** Prototypes, each below a line that says what the function does. */
 export const declarations = (members: readonly FunctionRow[]): string =>
-  members.map((f) => `/** ${summary(f)} Since ${f.since}. */\n${prototype(f)};\n`).join('\n');
+  members.map((f) => `/** ${summary(f)} ${origin(f)} */\n${prototype(f)};\n`).join('\n');
 
 export const cHeader = (): string => {
   const declared = rows.filter((f) => f.library === 'crypto');
@@ -109,6 +125,9 @@ extern "C" {
 #endif
 
 ${sections.join('\n')}
+/* ---- functions of the device that the specification does not have ---- */
+
+${declarations(beside)}
 #ifdef __cplusplus
 }
 #endif
@@ -156,6 +175,9 @@ const carry = (p: Param): string => {
       return `h5sm_custom(&call, ${p.name})`;
     case 'storage-info-out':
       return `h5sm_storage_info_out(&call, ${p.name})`;
+    case 'vectors':
+    case 'vectors-out':
+      throw new Error(`${p.name}: psa_call is written by hand`);
     case 'operation':
       return p.role === 'source'
         ? `h5sm_source(&call, H5SM_HANDLE(${p.name}))`
@@ -188,7 +210,7 @@ export const cStubs = (): string => `${C_HEADER}
 /* One call each: the parameters in their order, then the exchange (h5sm_call.h). */
 #include "h5sm_crypto.h"
 
-${rows
+${[...rows, ...beside]
   .filter((f) => !HAND_WRITTEN.has(f.name))
   .map(stub)
   .join('\n')}`;

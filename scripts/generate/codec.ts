@@ -29,6 +29,10 @@ const inputElement = (p: Param): Element | undefined => {
       return { read: 'readCipherSuite', write: 'writeCipherSuite' };
     case 'custom':
       return { read: 'readCustom', write: 'writeCustom' };
+    case 'vectors':
+      return { read: 'readVectors', write: 'writeVectors' };
+    case 'vectors-out':
+      return { read: 'readSizes', write: 'writeSizes' };
     default:
       return undefined;
   }
@@ -45,6 +49,8 @@ const outputElement = (p: Param): Element | undefined => {
       return { read: 'readAttributes', write: 'writeAttributes' };
     case 'storage-info-out':
       return { read: 'readStorageInfo', write: 'writeStorageInfo' };
+    case 'vectors-out':
+      return { read: 'readVectors', write: 'writeVectors' };
     case 'operation':
       return p.role === 'source' ? undefined : { check: 'isU32' };
     default:
@@ -96,13 +102,17 @@ import {
   readAttributes,
   readCipherSuite,
   readCustom,
+  readSizes,
   readStorageInfo,
   readU64,
+  readVectors,
   writeAttributes,
   writeCipherSuite,
   writeCustom,
+  writeSizes,
   writeStorageInfo,
   writeU64,
+  writeVectors,
 } from '../fields.ts';
 
 type Frame = readonly unknown[];

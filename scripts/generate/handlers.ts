@@ -29,6 +29,9 @@ const argument = (p: Param): string | undefined => {
     case 'attributes-out':
     case 'storage-info-out':
       return undefined;
+    case 'vectors':
+    case 'vectors-out':
+      throw new Error(`${p.name}: vectors are for the framework`);
   }
 };
 
@@ -51,8 +54,12 @@ const output = (p: Param): string | undefined => {
 };
 
 export const handlers = (): string => {
+  // The framework is below the handlers.
   const rows = TABLE.filter(
-    (f) => !f.local && !f.params.some((p) => p.kind === 'operation' && p.role === 'abort'),
+    (f) =>
+      !f.local &&
+      f.library !== 'framework' &&
+      !f.params.some((p) => p.kind === 'operation' && p.role === 'abort'),
   );
   const families = new Set(
     rows.flatMap((f) => f.params.flatMap((p) => (p.kind === 'operation' ? [p.family] : []))),

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cHeader, cProtocol, cStubs } from './c.ts';
 import {
+  amalgamatedFramework,
   amalgamatedHeader,
   amalgamatedServices,
   amalgamatedServicesHeader,
@@ -25,6 +26,7 @@ const C_CLIENT = join(ROOT, 'clients/c');
 
 /** Path from the project's root -> its content. */
 const FILES: ReadonlyMap<string, () => string> = new Map([
+  ['clients/c/amalgamation/h5sm_ipc.c', amalgamatedFramework(C_CLIENT)],
   ['clients/c/amalgamation/h5sm_psa.c', amalgamatedSource(C_CLIENT)],
   ['clients/c/amalgamation/h5sm_psa.h', amalgamatedHeader(C_CLIENT)],
   ['clients/c/amalgamation/h5sm_services.c', amalgamatedServices(C_CLIENT)],

@@ -113,7 +113,8 @@ const body = (f: FunctionRow): string => {
 };
 
 export const psa = (): string => {
-  const rows = TABLE.filter((f) => !f.local);
+  // What the framework's calls carry is called by its own name here.
+  const rows = TABLE.filter((f) => !f.local && f.library !== 'framework');
   const families = [
     ...new Set(rows.flatMap((f) => f.params.flatMap((p) => (p.kind === 'operation' ? [p.family] : [])))),
   ];

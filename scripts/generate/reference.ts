@@ -12,6 +12,10 @@ const request = (p: Param): string | undefined => {
     case 'room':
     case 'fill':
       return p.size;
+    case 'vectors':
+      return p.name;
+    case 'vectors-out':
+      return `[${p.name}]`;
     case 'attributes':
     case 'cipher-suite':
     case 'custom':
@@ -28,6 +32,7 @@ const answer = (p: Param): string | undefined => {
     case 'scalar-out':
     case 'room':
     case 'fill':
+    case 'vectors-out':
       return p.name;
     case 'attributes-out':
     case 'storage-info-out':
@@ -102,7 +107,13 @@ ${sections(FUNCTIONS)}
 The functions of the Secure Manager beside Crypto ([services.md](services.md)), each service in a C library of its own.
 They need no psa_crypto_init.
 
-${sections(TABLE.filter((f) => f.library !== 'crypto' && f.library !== 'device'))}
+${sections(TABLE.filter((f) => !['crypto', 'device', 'framework', 'tf-m'].includes(f.library)))}
+# Below and beside them
+
+The framework calls ([framework.md](framework.md)), in a C library of their own, and functions of the device that no
+specification has: not among the ${FUNCTIONS.length}, and in the crypto library.
+
+${sections(TABLE.filter((f) => ['framework', 'tf-m'].includes(f.library)))}
 # Of h5sm itself
 
 ${sections(TABLE.filter((f) => f.library === 'device'))}`;

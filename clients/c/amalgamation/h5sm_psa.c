@@ -2,7 +2,7 @@
  * Put together from clients/c by `npm run generate`. Do not edit.
  * SPDX-License-Identifier: Apache-2.0 */
 
-#define H5SM_INTERNAL static
+#define H5SM_INTERNAL static __attribute__((unused))
 #define H5SM_PSA_EXPORT_INLINES
 
 /* ---- h5sm_wire.c ---- */
@@ -341,9 +341,10 @@ typedef struct {
     sigset_t signals;
     int cancellation;
     int error;
+    uint32_t function;
 } h5sm_guard_t;
 
-H5SM_INTERNAL void h5sm_enter(h5sm_guard_t *guard);
+H5SM_INTERNAL void h5sm_enter(h5sm_guard_t *guard, uint32_t function);
 H5SM_INTERNAL void h5sm_leave(const h5sm_guard_t *guard);
 /* In a forked child, which has one thread: whoever held the lock is not here. */
 H5SM_INTERNAL void h5sm_unlock_child(void);
@@ -353,25 +354,24 @@ H5SM_INTERNAL void h5sm_unlock_child(void);
 #include <errno.h>
 #include <pthread.h>
 
+/* A board layer's hooks around each exchange: h5sm_hooks.c calls them, and psa_client.c leaves them to the program. */
+#ifndef H5SM_HOOKS_H
+#define H5SM_HOOKS_H
+
+H5SM_INTERNAL void h5sm_sequence_begin(uint32_t function);
+H5SM_INTERNAL void h5sm_sequence_end(uint32_t function);
+
+#endif
+
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-/* Taken before anything else and with signals open, so that a program can use its RTOS in its own versions. */
-void ns_ipc_seq_begin(void);
-void ns_ipc_seq_end(void);
-
-__attribute__((weak, visibility("default"))) void ns_ipc_seq_begin(void)
-{
-}
-
-__attribute__((weak, visibility("default"))) void ns_ipc_seq_end(void)
-{
-}
-
-void h5sm_enter(h5sm_guard_t *guard)
+void h5sm_enter(h5sm_guard_t *guard, uint32_t function)
 {
     sigset_t all;
     guard->error = errno;
-    ns_ipc_seq_begin();
+    guard->function = function;
+    // Before anything else and with signals open, so that a program can use its RTOS in its hooks.
+    h5sm_sequence_begin(function);
     // Between the hook and here is no cancellation point: begin and end stay paired.
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &guard->cancellation);
     sigfillset(&all);
@@ -385,7 +385,7 @@ void h5sm_leave(const h5sm_guard_t *guard)
     pthread_mutex_unlock(&lock);
     pthread_sigmask(SIG_SETMASK, &guard->signals, NULL);
     pthread_setcancelstate(guard->cancellation, &ignored);
-    ns_ipc_seq_end();
+    h5sm_sequence_end(guard->function);
     errno = guard->error;
 }
 
@@ -883,7 +883,7 @@ H5SM_INTERNAL void h5sm_open_request(h5sm_writer_t *writer);
 H5SM_INTERNAL void h5sm_close_request(h5sm_writer_t *writer, unsigned count, uint32_t length);
 
 /* Pieces of one frame; the first begins with the head of h5sm_open_request. */
-#define H5SM_MAX_PIECES 7u
+#define H5SM_MAX_PIECES 17u
 typedef struct {
     struct iovec pieces[H5SM_MAX_PIECES];
     unsigned count;
@@ -939,6 +939,11 @@ H5SM_INTERNAL void h5sm_saw_init(void);
 
 #define H5SM_PSA_CRYPTO_INIT 0x0001u
 #define H5SM_PSA_GENERATE_RANDOM 0x0d01u
+#define H5SM_PSA_ITS_SET 0x4001u
+#define H5SM_PSA_INITIAL_ATTEST_GET_TOKEN 0x4101u
+#define H5SM_PSA_CONNECT 0x4403u
+#define H5SM_PSA_CALL 0x4404u
+#define H5SM_PSA_CLOSE 0x4405u
 
 #endif
 
@@ -1392,9 +1397,12 @@ void h5sm_saw_init(void)
 typedef void h5sm_make_t(void *object, const uint32_t *integers);
 #define H5SM_MAX_INTEGERS 6u
 
+/* Reads an element of the answer by itself (h5sm_transport.h); `false` means that the connection is gone. */
+typedef bool h5sm_read_t(void *object);
+
 /* Where an output goes. Nothing but produced bytes is written before the whole answer has been read. */
 typedef struct {
-    enum { H5SM_ROOM, H5SM_FILL, H5SM_ID, H5SM_SIZE, H5SM_OBJECT } kind;
+    enum { H5SM_ROOM, H5SM_FILL, H5SM_ID, H5SM_SIZE, H5SM_OBJECT, H5SM_READ } kind;
     union {
         uint8_t *bytes;
         uint32_t *id;
@@ -1405,6 +1413,7 @@ typedef struct {
     /* Of a room, and the size_t that the function writes. */
     size_t *length;
     h5sm_make_t *make;
+    h5sm_read_t *read;
     /* The answer, until it is known to be whole. */
     uint32_t value;
     uint32_t integers[H5SM_MAX_INTEGERS];
@@ -1413,7 +1422,7 @@ typedef struct {
 typedef struct {
     uint32_t function;
     h5sm_writer_t writer;
-    /* Everything but the bytes of binary strings; the largest request needs 63. */
+    /* Everything but the bytes of binary strings; the largest request needs 67. */
     uint8_t bytes[80];
     size_t piece_start;
     h5sm_frame_t frame;
@@ -1447,6 +1456,11 @@ H5SM_INTERNAL void h5sm_u64(h5sm_call_t *call, uint64_t value);
 H5SM_INTERNAL void h5sm_bytes(h5sm_call_t *call, const uint8_t *bytes, size_t length);
 /* An array of integers is one element. */
 H5SM_INTERNAL void h5sm_integers(h5sm_call_t *call, const uint32_t *values, unsigned count);
+/* A binary string in pieces: its whole length, then each piece, behind what the writer has put before it. */
+H5SM_INTERNAL void h5sm_bytes_head(h5sm_call_t *call, uint32_t length);
+H5SM_INTERNAL void h5sm_bytes_piece(h5sm_call_t *call, const void *bytes, size_t length);
+/* An argument that needs no emulator to be refused; the first refusal stays. */
+H5SM_INTERNAL void h5sm_refuse(h5sm_call_t *call, psa_status_t status);
 /* An argument that is refused with PSA_ERROR_INVALID_ARGUMENT where it is not `valid`. */
 H5SM_INTERNAL bool h5sm_require(h5sm_call_t *call, bool valid);
 
@@ -1461,6 +1475,8 @@ H5SM_INTERNAL void h5sm_id_out(h5sm_call_t *call, uint32_t *id);
 H5SM_INTERNAL void h5sm_size_out(h5sm_call_t *call, size_t *value);
 H5SM_INTERNAL void h5sm_object_out(h5sm_call_t *call, void *object, unsigned integers, h5sm_make_t *make);
 
+H5SM_INTERNAL void h5sm_read_out(h5sm_call_t *call, void *object, h5sm_read_t *read);
+
 H5SM_INTERNAL psa_status_t h5sm_end(h5sm_call_t *call);
 
 /* psa_generate_random, which the device's own client calls for other functions too. */
@@ -1471,8 +1487,7 @@ H5SM_INTERNAL psa_status_t h5sm_generate_random(uint8_t *output, size_t size);
 /* Stands for SIZE_MAX; what else does not fit is sent as the largest number that does. */
 #define SIZE_UNBOUNDED UINT32_MAX
 
-/* The first refusal stays. */
-static void refuse(h5sm_call_t *call, psa_status_t status)
+void h5sm_refuse(h5sm_call_t *call, psa_status_t status)
 {
     if (call->refusal == PSA_SUCCESS) {
         call->refusal = status;
@@ -1482,7 +1497,7 @@ static void refuse(h5sm_call_t *call, psa_status_t status)
 bool h5sm_require(h5sm_call_t *call, bool valid)
 {
     if (!valid) {
-        refuse(call, PSA_ERROR_INVALID_ARGUMENT);
+        h5sm_refuse(call, PSA_ERROR_INVALID_ARGUMENT);
     }
     return valid;
 }
@@ -1539,24 +1554,34 @@ static void close_piece(h5sm_call_t *call)
     call->piece_start = call->writer.used;
 }
 
+void h5sm_bytes_head(h5sm_call_t *call, uint32_t length)
+{
+    h5sm_put_bin_head(&call->writer, length);
+    call->elements++;
+}
+
+void h5sm_bytes_piece(h5sm_call_t *call, const void *bytes, size_t length)
+{
+    close_piece(call);
+    h5sm_add_piece(&call->frame, bytes, length);
+    call->total += length;
+}
+
 void h5sm_bytes(h5sm_call_t *call, const uint8_t *bytes, size_t length)
 {
     if (!h5sm_require(call, bytes != NULL || length == 0)) {
         return;
     }
     if (length > H5SM_MAX_FRAME) {
-        refuse(call, PSA_ERROR_INSUFFICIENT_MEMORY);
+        h5sm_refuse(call, PSA_ERROR_INSUFFICIENT_MEMORY);
         return;
     }
     if (call->input == NULL) {
         call->input = bytes;
         call->input_length = length;
     }
-    h5sm_put_bin_head(&call->writer, (uint32_t)length);
-    close_piece(call);
-    h5sm_add_piece(&call->frame, bytes, length);
-    call->total += length;
-    call->elements++;
+    h5sm_bytes_head(call, (uint32_t)length);
+    h5sm_bytes_piece(call, bytes, length);
 }
 
 void h5sm_integers(h5sm_call_t *call, const uint32_t *values, unsigned count)
@@ -1636,6 +1661,14 @@ void h5sm_object_out(h5sm_call_t *call, void *object, unsigned integers, h5sm_ma
     h5sm_require(call, object != NULL);
 }
 
+void h5sm_read_out(h5sm_call_t *call, void *object, h5sm_read_t *read)
+{
+    h5sm_output_t *output = add_output(call);
+    output->kind = H5SM_READ;
+    output->to.object = object;
+    output->read = read;
+}
+
 /* Answers: `false` as in h5sm_transport.h. */
 
 static bool next_of(h5sm_kind_t kind, uint32_t *value)
@@ -1689,6 +1722,8 @@ static bool read_output(h5sm_output_t *output, psa_status_t *status)
         return read_bytes(output, status);
     case H5SM_OBJECT:
         return read_integers(output);
+    case H5SM_READ:
+        return output->read(output->to.object);
     default:
         return next_of(H5SM_UINT, &output->value);
     }
@@ -1763,7 +1798,7 @@ static psa_status_t read_answer(h5sm_call_t *call)
 static psa_status_t exchange(h5sm_call_t *call)
 {
     h5sm_guard_t guard;
-    h5sm_enter(&guard);
+    h5sm_enter(&guard, call->function);
     psa_status_t status = h5sm_send(&call->frame) ? read_answer(call) : PSA_ERROR_COMMUNICATION_FAILURE;
     h5sm_leave(&guard);
     return status;
@@ -1778,10 +1813,10 @@ static bool overlap(const h5sm_call_t *call, const h5sm_output_t *output)
     return call->input_length != 0 && input < room + output->size && room < input + call->input_length;
 }
 
-static uint32_t ask_quirks(void)
+static uint32_t ask_quirks(const h5sm_call_t *call)
 {
     h5sm_guard_t guard;
-    h5sm_enter(&guard);
+    h5sm_enter(&guard, call->function);
     uint32_t quirks = h5sm_ask_quirks();
     h5sm_leave(&guard);
     return quirks;
@@ -1790,7 +1825,7 @@ static uint32_t ask_quirks(void)
 static void fill_output(const h5sm_call_t *call)
 {
     const h5sm_output_t *output = &call->outputs[0];
-    if (output->size != 0 && !overlap(call, output) && (ask_quirks() & H5SM_OUTPUTS_FILLED) != 0) {
+    if (output->size != 0 && !overlap(call, output) && (ask_quirks(call) & H5SM_OUTPUTS_FILLED) != 0) {
         // Whatever becomes of it, the call itself follows.
         (void)h5sm_generate_random(output->to.bytes, output->size);
     }
@@ -1833,6 +1868,7 @@ static void give(const h5sm_call_t *call, const h5sm_output_t *output, bool succ
         }
         break;
     case H5SM_FILL:
+    case H5SM_READ:
         break;
     }
 }
@@ -1905,6 +1941,54 @@ psa_status_t h5sm_generate_random(uint8_t *output, size_t size)
         status = generate_chunk(output + done, left < CHUNK ? left : CHUNK);
     }
     return status;
+}
+
+/* ---- h5sm_hooks.c ---- */
+
+/*
+ * A board layer's hooks around each exchange, as the device's own client calls them around connect, call and close:
+ * with the signal of the service that is asked. A program may define its own, and leave the argument out.
+ */
+
+typedef struct ns_ipc_seq_info {
+    uint32_t signal;
+} ns_ipc_seq_info_t;
+
+void ns_ipc_seq_begin(const ns_ipc_seq_info_t *info);
+void ns_ipc_seq_end(const ns_ipc_seq_info_t *info);
+
+__attribute__((weak, visibility("default"))) void ns_ipc_seq_begin(const ns_ipc_seq_info_t *info)
+{
+    (void)info;
+}
+
+__attribute__((weak, visibility("default"))) void ns_ipc_seq_end(const ns_ipc_seq_info_t *info)
+{
+    (void)info;
+}
+
+/* Services have groups of functions of their own (docs/functions.md). */
+static ns_ipc_seq_info_t info_of(uint32_t function)
+{
+    ns_ipc_seq_info_t info = { 0x20 };
+    if (function >> 8 == H5SM_PSA_ITS_SET >> 8) {
+        info.signal = 0x10;
+    } else if (function >> 8 == H5SM_PSA_INITIAL_ATTEST_GET_TOKEN >> 8) {
+        info.signal = 0x100;
+    }
+    return info;
+}
+
+void h5sm_sequence_begin(uint32_t function)
+{
+    const ns_ipc_seq_info_t info = info_of(function);
+    ns_ipc_seq_begin(&info);
+}
+
+void h5sm_sequence_end(uint32_t function)
+{
+    const ns_ipc_seq_info_t info = info_of(function);
+    ns_ipc_seq_end(&info);
 }
 
 /* ---- h5sm_crypto.c ---- */
@@ -3104,6 +3188,23 @@ psa_status_t h5sm_read_system_flash(uint32_t address, uint8_t *output, size_t ou
     h5sm_begin(&call, 0x5001);
     h5sm_uint(&call, address);
     h5sm_fill(&call, output, output_length);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_open_key(psa_key_id_t key, psa_key_handle_t *handle)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x4501);
+    h5sm_uint(&call, key);
+    h5sm_id_out(&call, handle);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_close_key(psa_key_handle_t handle)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x4502);
+    h5sm_uint(&call, handle);
     return h5sm_end(&call);
 }
 

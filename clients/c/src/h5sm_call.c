@@ -10,8 +10,7 @@
 /* Stands for SIZE_MAX; what else does not fit is sent as the largest number that does. */
 #define SIZE_UNBOUNDED UINT32_MAX
 
-/* The first refusal stays. */
-static void refuse(h5sm_call_t *call, psa_status_t status)
+void h5sm_refuse(h5sm_call_t *call, psa_status_t status)
 {
     if (call->refusal == PSA_SUCCESS) {
         call->refusal = status;
@@ -21,7 +20,7 @@ static void refuse(h5sm_call_t *call, psa_status_t status)
 bool h5sm_require(h5sm_call_t *call, bool valid)
 {
     if (!valid) {
-        refuse(call, PSA_ERROR_INVALID_ARGUMENT);
+        h5sm_refuse(call, PSA_ERROR_INVALID_ARGUMENT);
     }
     return valid;
 }
@@ -78,24 +77,34 @@ static void close_piece(h5sm_call_t *call)
     call->piece_start = call->writer.used;
 }
 
+void h5sm_bytes_head(h5sm_call_t *call, uint32_t length)
+{
+    h5sm_put_bin_head(&call->writer, length);
+    call->elements++;
+}
+
+void h5sm_bytes_piece(h5sm_call_t *call, const void *bytes, size_t length)
+{
+    close_piece(call);
+    h5sm_add_piece(&call->frame, bytes, length);
+    call->total += length;
+}
+
 void h5sm_bytes(h5sm_call_t *call, const uint8_t *bytes, size_t length)
 {
     if (!h5sm_require(call, bytes != NULL || length == 0)) {
         return;
     }
     if (length > H5SM_MAX_FRAME) {
-        refuse(call, PSA_ERROR_INSUFFICIENT_MEMORY);
+        h5sm_refuse(call, PSA_ERROR_INSUFFICIENT_MEMORY);
         return;
     }
     if (call->input == NULL) {
         call->input = bytes;
         call->input_length = length;
     }
-    h5sm_put_bin_head(&call->writer, (uint32_t)length);
-    close_piece(call);
-    h5sm_add_piece(&call->frame, bytes, length);
-    call->total += length;
-    call->elements++;
+    h5sm_bytes_head(call, (uint32_t)length);
+    h5sm_bytes_piece(call, bytes, length);
 }
 
 void h5sm_integers(h5sm_call_t *call, const uint32_t *values, unsigned count)
@@ -175,6 +184,14 @@ void h5sm_object_out(h5sm_call_t *call, void *object, unsigned integers, h5sm_ma
     h5sm_require(call, object != NULL);
 }
 
+void h5sm_read_out(h5sm_call_t *call, void *object, h5sm_read_t *read)
+{
+    h5sm_output_t *output = add_output(call);
+    output->kind = H5SM_READ;
+    output->to.object = object;
+    output->read = read;
+}
+
 /* Answers: `false` as in h5sm_transport.h. */
 
 static bool next_of(h5sm_kind_t kind, uint32_t *value)
@@ -228,6 +245,8 @@ static bool read_output(h5sm_output_t *output, psa_status_t *status)
         return read_bytes(output, status);
     case H5SM_OBJECT:
         return read_integers(output);
+    case H5SM_READ:
+        return output->read(output->to.object);
     default:
         return next_of(H5SM_UINT, &output->value);
     }
@@ -302,7 +321,7 @@ static psa_status_t read_answer(h5sm_call_t *call)
 static psa_status_t exchange(h5sm_call_t *call)
 {
     h5sm_guard_t guard;
-    h5sm_enter(&guard);
+    h5sm_enter(&guard, call->function);
     psa_status_t status = h5sm_send(&call->frame) ? read_answer(call) : PSA_ERROR_COMMUNICATION_FAILURE;
     h5sm_leave(&guard);
     return status;
@@ -317,10 +336,10 @@ static bool overlap(const h5sm_call_t *call, const h5sm_output_t *output)
     return call->input_length != 0 && input < room + output->size && room < input + call->input_length;
 }
 
-static uint32_t ask_quirks(void)
+static uint32_t ask_quirks(const h5sm_call_t *call)
 {
     h5sm_guard_t guard;
-    h5sm_enter(&guard);
+    h5sm_enter(&guard, call->function);
     uint32_t quirks = h5sm_ask_quirks();
     h5sm_leave(&guard);
     return quirks;
@@ -329,7 +348,7 @@ static uint32_t ask_quirks(void)
 static void fill_output(const h5sm_call_t *call)
 {
     const h5sm_output_t *output = &call->outputs[0];
-    if (output->size != 0 && !overlap(call, output) && (ask_quirks() & H5SM_OUTPUTS_FILLED) != 0) {
+    if (output->size != 0 && !overlap(call, output) && (ask_quirks(call) & H5SM_OUTPUTS_FILLED) != 0) {
         // Whatever becomes of it, the call itself follows.
         (void)h5sm_generate_random(output->to.bytes, output->size);
     }
@@ -372,6 +391,7 @@ static void give(const h5sm_call_t *call, const h5sm_output_t *output, bool succ
         }
         break;
     case H5SM_FILL:
+    case H5SM_READ:
         break;
     }
 }

@@ -19,9 +19,12 @@
 typedef void h5sm_make_t(void *object, const uint32_t *integers);
 #define H5SM_MAX_INTEGERS 6u
 
+/* Reads an element of the answer by itself (h5sm_transport.h); `false` means that the connection is gone. */
+typedef bool h5sm_read_t(void *object);
+
 /* Where an output goes. Nothing but produced bytes is written before the whole answer has been read. */
 typedef struct {
-    enum { H5SM_ROOM, H5SM_FILL, H5SM_ID, H5SM_SIZE, H5SM_OBJECT } kind;
+    enum { H5SM_ROOM, H5SM_FILL, H5SM_ID, H5SM_SIZE, H5SM_OBJECT, H5SM_READ } kind;
     union {
         uint8_t *bytes;
         uint32_t *id;
@@ -32,6 +35,7 @@ typedef struct {
     /* Of a room, and the size_t that the function writes. */
     size_t *length;
     h5sm_make_t *make;
+    h5sm_read_t *read;
     /* The answer, until it is known to be whole. */
     uint32_t value;
     uint32_t integers[H5SM_MAX_INTEGERS];
@@ -40,7 +44,7 @@ typedef struct {
 typedef struct {
     uint32_t function;
     h5sm_writer_t writer;
-    /* Everything but the bytes of binary strings; the largest request needs 63. */
+    /* Everything but the bytes of binary strings; the largest request needs 67. */
     uint8_t bytes[80];
     size_t piece_start;
     h5sm_frame_t frame;
@@ -74,6 +78,11 @@ H5SM_INTERNAL void h5sm_u64(h5sm_call_t *call, uint64_t value);
 H5SM_INTERNAL void h5sm_bytes(h5sm_call_t *call, const uint8_t *bytes, size_t length);
 /* An array of integers is one element. */
 H5SM_INTERNAL void h5sm_integers(h5sm_call_t *call, const uint32_t *values, unsigned count);
+/* A binary string in pieces: its whole length, then each piece, behind what the writer has put before it. */
+H5SM_INTERNAL void h5sm_bytes_head(h5sm_call_t *call, uint32_t length);
+H5SM_INTERNAL void h5sm_bytes_piece(h5sm_call_t *call, const void *bytes, size_t length);
+/* An argument that needs no emulator to be refused; the first refusal stays. */
+H5SM_INTERNAL void h5sm_refuse(h5sm_call_t *call, psa_status_t status);
 /* An argument that is refused with PSA_ERROR_INVALID_ARGUMENT where it is not `valid`. */
 H5SM_INTERNAL bool h5sm_require(h5sm_call_t *call, bool valid);
 
@@ -87,6 +96,8 @@ H5SM_INTERNAL void h5sm_fill(h5sm_call_t *call, uint8_t *bytes, size_t size);
 H5SM_INTERNAL void h5sm_id_out(h5sm_call_t *call, uint32_t *id);
 H5SM_INTERNAL void h5sm_size_out(h5sm_call_t *call, size_t *value);
 H5SM_INTERNAL void h5sm_object_out(h5sm_call_t *call, void *object, unsigned integers, h5sm_make_t *make);
+
+H5SM_INTERNAL void h5sm_read_out(h5sm_call_t *call, void *object, h5sm_read_t *read);
 
 H5SM_INTERNAL psa_status_t h5sm_end(h5sm_call_t *call);
 

@@ -10,25 +10,17 @@
 #include <errno.h>
 #include <pthread.h>
 
+#include "h5sm_hooks.h"
+
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-/* Taken before anything else and with signals open, so that a program can use its RTOS in its own versions. */
-void ns_ipc_seq_begin(void);
-void ns_ipc_seq_end(void);
-
-__attribute__((weak, visibility("default"))) void ns_ipc_seq_begin(void)
-{
-}
-
-__attribute__((weak, visibility("default"))) void ns_ipc_seq_end(void)
-{
-}
-
-void h5sm_enter(h5sm_guard_t *guard)
+void h5sm_enter(h5sm_guard_t *guard, uint32_t function)
 {
     sigset_t all;
     guard->error = errno;
-    ns_ipc_seq_begin();
+    guard->function = function;
+    // Before anything else and with signals open, so that a program can use its RTOS in its hooks.
+    h5sm_sequence_begin(function);
     // Between the hook and here is no cancellation point: begin and end stay paired.
     pthread_setcancelstate(PTHREAD_CANCEL_DISABLE, &guard->cancellation);
     sigfillset(&all);
@@ -42,7 +34,7 @@ void h5sm_leave(const h5sm_guard_t *guard)
     pthread_mutex_unlock(&lock);
     pthread_sigmask(SIG_SETMASK, &guard->signals, NULL);
     pthread_setcancelstate(guard->cancellation, &ignored);
-    ns_ipc_seq_end();
+    h5sm_sequence_end(guard->function);
     errno = guard->error;
 }
 

@@ -5,14 +5,16 @@
 #include "h5sm_internal.h"
 
 #include <signal.h>
+#include <stdint.h>
 
 typedef struct {
     sigset_t signals;
     int cancellation;
     int error;
+    uint32_t function;
 } h5sm_guard_t;
 
-H5SM_INTERNAL void h5sm_enter(h5sm_guard_t *guard);
+H5SM_INTERNAL void h5sm_enter(h5sm_guard_t *guard, uint32_t function);
 H5SM_INTERNAL void h5sm_leave(const h5sm_guard_t *guard);
 /* In a forked child, which has one thread: whoever held the lock is not here. */
 H5SM_INTERNAL void h5sm_unlock_child(void);

@@ -24,7 +24,7 @@ H5SM_INTERNAL void h5sm_open_request(h5sm_writer_t *writer);
 H5SM_INTERNAL void h5sm_close_request(h5sm_writer_t *writer, unsigned count, uint32_t length);
 
 /* Pieces of one frame; the first begins with the head of h5sm_open_request. */
-#define H5SM_MAX_PIECES 7u
+#define H5SM_MAX_PIECES 17u
 typedef struct {
     struct iovec pieces[H5SM_MAX_PIECES];
     unsigned count;

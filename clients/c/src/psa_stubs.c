@@ -1120,3 +1120,20 @@ psa_status_t h5sm_read_system_flash(uint32_t address, uint8_t *output, size_t ou
     h5sm_fill(&call, output, output_length);
     return h5sm_end(&call);
 }
+
+psa_status_t psa_open_key(psa_key_id_t key, psa_key_handle_t *handle)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x4501);
+    h5sm_uint(&call, key);
+    h5sm_id_out(&call, handle);
+    return h5sm_end(&call);
+}
+
+psa_status_t psa_close_key(psa_key_handle_t handle)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x4502);
+    h5sm_uint(&call, handle);
+    return h5sm_end(&call);
+}

@@ -109,6 +109,13 @@ const cipherSuite = (where: string, value: unknown): CipherSuite => {
   };
 };
 
+const list =
+  <T>(read: (where: string, value: unknown) => T) =>
+  (where: string, value: unknown): readonly T[] => {
+    if (!Array.isArray(value)) throw new BadCall(`${where}: expected a list, got ${show(value)}`);
+    return value.map((one, i) => read(`${where}[${i}]`, one));
+  };
+
 const scalar = { u8, u16, u32, size: u32, u64 } as const;
 
 interface Input {
@@ -145,6 +152,10 @@ const inputOf = (param: Param): Input | undefined => {
           return { flags: u32(`${where}.flags`, flags) };
         },
       };
+    case 'vectors':
+      return { name: param.name, read: list(bytes) };
+    case 'vectors-out':
+      return { name: param.name, read: list(u32) };
     case 'scalar-out':
     case 'attributes-out':
     case 'storage-info-out':
@@ -174,6 +185,7 @@ const outputsOf = (row: FunctionRow): string[] =>
       case 'storage-info-out':
       case 'room':
       case 'fill':
+      case 'vectors-out':
         return [param.name];
       case 'operation':
         return param.role === 'source' ? [] : [param.name];
@@ -183,6 +195,7 @@ const outputsOf = (row: FunctionRow): string[] =>
   });
 
 const written = (value: Value): unknown => {
+  if (Array.isArray(value)) return value.map(written);
   if (isBytes(value)) return Buffer.from(value.buffer, value.byteOffset, value.length).toString('hex');
   return typeof value === 'bigint' ? value.toString() : value;
 };

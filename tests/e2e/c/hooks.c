@@ -20,19 +20,25 @@ static void is_open(void)
     CHECK_EQUAL(state, PTHREAD_CANCEL_ENABLE);
 }
 
-void ns_ipc_seq_begin(void);
-void ns_ipc_seq_end(void);
+typedef struct {
+    uint32_t signal;
+} info_t;
 
-void ns_ipc_seq_begin(void)
+void ns_ipc_seq_begin(const info_t *info);
+void ns_ipc_seq_end(const info_t *info);
+
+void ns_ipc_seq_begin(const info_t *info)
 {
     is_open();
+    CHECK_EQUAL(info->signal, 0x20);
     errno = EBUSY;
     CHECK_EQUAL(begun++, ended);
 }
 
-void ns_ipc_seq_end(void)
+void ns_ipc_seq_end(const info_t *info)
 {
     is_open();
+    CHECK_EQUAL(info->signal, 0x20);
     CHECK_EQUAL(++ended, begun);
 }
 

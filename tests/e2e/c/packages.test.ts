@@ -1,5 +1,5 @@
 /** The ways to get the C client into a program: CMake package, pkg-config, source tree, single file. */
-import { copyFileSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FUNCTIONS, type Library, TABLE } from '../../../psa-api/functions.ts';
@@ -79,6 +79,7 @@ describe('the installation', () => {
       f.isFile(),
     );
     expect(files.map(({ name }) => name).sort()).toEqual([
+      'client.h',
       'crypto.h',
       'crypto_compat.h',
       'crypto_sizes.h',
@@ -93,6 +94,7 @@ describe('the installation', () => {
       'h5sm_attest.pc',
       'h5sm_cert.pc',
       'h5sm_fwu.pc',
+      'h5sm_ipc.pc',
       'h5sm_its.pc',
       'h5sm_psa.pc',
       'initial_attestation.h',
@@ -103,6 +105,8 @@ describe('the installation', () => {
       'libh5sm_cert.so.0.1.0',
       'libh5sm_fwu.a',
       'libh5sm_fwu.so.0.1.0',
+      'libh5sm_ipc.a',
+      'libh5sm_ipc.so.0.1.0',
       'libh5sm_its.a',
       'libh5sm_its.so.0.1.0',
       'libh5sm_psa.a',
@@ -152,6 +156,50 @@ describe('the installation', () => {
     expect([...(await exportsOf(library))].sort()).toEqual([...hooks, ...functions].sort());
   });
 
+  it('exports the framework calls, and what the device’s own client has beside them', async () => {
+    const beside = ['get_verbosity_level', 'psa_init_signal', 'set_verbosity_level'];
+    const framework = TABLE.filter(({ library }) => library === 'framework').map(({ name }) => name);
+    expect([...(await exportsOf('libh5sm_ipc.so'))].sort()).toEqual(
+      [...HOOKS, ...framework, ...beside].sort(),
+    );
+  });
+
+  it('gives a vendor’s client its own headers, and a program without any ours', async () => {
+    // As a vendor's: complete, with another order of includes and names of its own.
+    mkdirSync(at('vendor/psa'), { recursive: true });
+    writeFileSync(at('vendor/psa/crypto.h'), '#define VENDOR_CRYPTO 1\n');
+    writeFileSync(
+      at('vendor/psa/client.h'),
+      '#include <stdint.h>\nint32_t psa_connect(uint32_t, uint32_t);\n',
+    );
+    const program = `#include "psa/client.h"
+#include "psa/crypto.h"
+#ifndef VENDOR_CRYPTO
+#error "not the vendor's header"
+#endif
+int main(void)
+{
+    return psa_connect(3, 0) == -1 ? 0 : 1;
+}
+`;
+    writeFileSync(at('vendor.c'), program);
+    // Even with our flags first.
+    const build =
+      'gcc $(pkg-config --cflags h5sm_ipc) -Ivendor vendor.c $(pkg-config --libs h5sm_ipc) -o vendor.out';
+    const cli = `${process.execPath} ${CLI} exec --profile stm32h573-sm-1.2 -- ./vendor.out`;
+    expect(await run('sh', ['-c', `${build} && ${cli}`], inFolder)).toMatchObject({ code: 0, stderr: '' });
+    // uid of three bytes: no message of the storage service.
+    await cmake('consumer', [
+      `-DPROGRAM=${FIRST}`,
+      `-DCERTIFICATE=${CERTIFICATE}`,
+      `-DCMAKE_PREFIX_PATH=${at('moved')}`,
+      `-DFRAMEWORK=${join(HERE, 'vectors.c')}`,
+    ]);
+    expect((await exec(at('consumer/framework'))).stdout).toBe(
+      '-1 -129 8:eeeeeeeeeeeeeeee 4:eeeeeeeeeeeeeeee\n',
+    );
+  }, 60_000);
+
   it.each(['--libs', '--static'])('has pkg-config files for the services (%s)', async (kind) => {
     const libraries = kind === '--libs' ? '$(pkg-config --libs h5sm_its h5sm_attest h5sm_fwu)' : STATIC;
     const flags = `-D_GNU_SOURCE -I${HERE} $(pkg-config --cflags h5sm_its)`;
@@ -197,7 +245,14 @@ int main(void)
 
   it('has headers that bring no sockets along, in every language they are read in', async () => {
     const include = `-I${at('moved/include')}`;
-    const psa = ['crypto', 'internal_trusted_storage', 'initial_attestation', 'update', 'lifecycle'];
+    const psa = [
+      'client',
+      'crypto',
+      'internal_trusted_storage',
+      'initial_attestation',
+      'update',
+      'lifecycle',
+    ];
     const headers = [...psa.map((name) => `psa/${name}.h`), 'h5sm/system_flash.h', 'stm32_cert.h'].map(
       (name) => at('moved/include', name),
     );

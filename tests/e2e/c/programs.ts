@@ -128,14 +128,17 @@ export const with32 = (): boolean => {
   return false;
 };
 
-const OBJECTS = ['h5sm_psa', 'h5sm_services'] as const;
+const OBJECTS = ['h5sm_psa', 'h5sm_services'];
 
 /** The client in two files, Crypto and the services beside it, as objects, then programs of this folder with them. */
 export class Workshop {
   readonly #folder = scratch();
   readonly #flags: readonly string[];
+  readonly #objects: readonly string[];
 
-  constructor(flags: readonly string[] = []) {
+  /** `objects`: other files of the amalgamation than those. */
+  constructor(flags: readonly string[] = [], objects: readonly string[] = OBJECTS) {
+    this.#objects = objects;
     this.#flags = ['-g', '-O1', '-pthread', ...flags];
   }
 
@@ -144,7 +147,7 @@ export class Workshop {
   }
 
   async prepare(): Promise<void> {
-    for (const name of OBJECTS)
+    for (const name of this.#objects)
       await succeed('gcc', [
         '-std=c11',
         ...STRICT,
@@ -163,7 +166,7 @@ export class Workshop {
     const flags = ['-std=c11', '-D_GNU_SOURCE', ...STRICT, ...this.#flags];
     const headers = [`-I${CLIENT}/include`, `-I${HERE}`];
     // Libraries come after what needs them.
-    const inputs = [path, ...OBJECTS.map((name) => join(this.path, `${name}.o`)), ...extra];
+    const inputs = [path, ...this.#objects.map((name) => join(this.path, `${name}.o`)), ...extra];
     await succeed('gcc', [...flags, ...headers, ...inputs, '-o', output]);
     return output;
   }

@@ -146,6 +146,8 @@ describe('capabilities', () => {
       ['fwu', 0, 11],
       ['lifecycle', 1, 1],
       ['device', 1, 1],
+      ['framework', 5, 5],
+      ['tf-m', 2, 2],
     ]);
   });
 

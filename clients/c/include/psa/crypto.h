@@ -449,6 +449,14 @@ psa_status_t psa_wrap_key(psa_key_id_t wrapping_key, psa_algorithm_t alg, psa_ke
 psa_status_t psa_unwrap_key(const psa_key_attributes_t *attributes, psa_key_id_t wrapping_key,
                             psa_algorithm_t alg, const uint8_t *data, size_t data_length, psa_key_id_t *key);
 
+/* ---- functions of the device that the specification does not have ---- */
+
+/** Finds a key: its handle is its identifier. Of TF-M 1.5. */
+psa_status_t psa_open_key(psa_key_id_t key, psa_key_handle_t *handle);
+
+/** Frees the memory of a key: a volatile one is destroyed. Of TF-M 1.5. */
+psa_status_t psa_close_key(psa_key_handle_t handle);
+
 #ifdef __cplusplus
 }
 #endif

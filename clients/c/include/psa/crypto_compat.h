@@ -11,43 +11,13 @@
 extern "C" {
 #endif
 
-/* ---- Key handles: a handle is the key's identifier, so to open a key is to ask whether it is there ---- */
+/* ---- Key handles: psa_open_key and psa_close_key themselves are functions of the device ---- */
 
 #define PSA_KEY_HANDLE_INIT ((psa_key_handle_t)0)
 
 static inline int psa_key_handle_is_null(psa_key_handle_t handle)
 {
     return handle == PSA_KEY_HANDLE_INIT;
-}
-
-/* DOES_NOT_EXIST for an identifier without a key, null included */
-static inline psa_status_t psa_open_key(psa_key_id_t key, psa_key_handle_t *handle)
-{
-    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
-    const psa_status_t status = psa_get_key_attributes(key, &attributes);
-
-    psa_reset_key_attributes(&attributes);
-    *handle = status == PSA_SUCCESS ? key : PSA_KEY_HANDLE_INIT;
-    return status == PSA_ERROR_INVALID_HANDLE ? PSA_ERROR_DOES_NOT_EXIST : status;
-}
-
-/* A volatile key is destroyed, a persistent one leaves the cache */
-static inline psa_status_t psa_close_key(psa_key_handle_t handle)
-{
-    psa_key_attributes_t attributes = PSA_KEY_ATTRIBUTES_INIT;
-    psa_status_t status;
-    psa_key_lifetime_t lifetime;
-
-    if (psa_key_handle_is_null(handle)) {
-        return PSA_SUCCESS;
-    }
-    status = psa_get_key_attributes(handle, &attributes);
-    lifetime = psa_get_key_lifetime(&attributes);
-    psa_reset_key_attributes(&attributes);
-    if (status != PSA_SUCCESS) {
-        return status;
-    }
-    return PSA_KEY_LIFETIME_IS_VOLATILE(lifetime) ? psa_destroy_key(handle) : psa_purge_key(handle);
 }
 
 /* ---- Signatures ---- */
