@@ -6,7 +6,7 @@ import { type Storage, StorageError } from '../../keystore/storage.ts';
 import { cuts } from '../../scripts/powercut/cuts.ts';
 import { recorder } from '../../scripts/powercut/recorder.ts';
 import { hex } from '../support/bytes.ts';
-import { SEED } from '../support/generator.ts';
+import { SEED, TIMES } from '../support/generator.ts';
 
 const GEOMETRY = { sectors: 4, sectorSize: 512 };
 const KEY = new Uint8Array(32);
@@ -76,6 +76,6 @@ const run = (list: List): void => {
 
 describe(`random changes with power cuts, seed ${SEED}`, () => {
   it('leave the old or the new record, and every other as it was', () => {
-    fc.assert(fc.property(actions, run), { seed: Number(SEED) | 0, numRuns: 100 });
+    fc.assert(fc.property(actions, run), { seed: Number(SEED) | 0, numRuns: TIMES * 100 });
   });
 });
