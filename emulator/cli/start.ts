@@ -1,10 +1,11 @@
 /** `h5sm start`: an emulator until a signal. */
 import { lstatSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Service } from '../../psa-api/service.ts';
 import { defaultSocket, loopbackOnly, parseTcp } from '../../rpc/endpoint.ts';
 import { type Server, serve } from '../../rpc/server/serve.ts';
+import { DEFAULT_PROFILE } from '../profiles/profiles.ts';
 import { isOn, textFlag } from './arguments.ts';
 import { deviceFlags, loadDevice } from './device.ts';
 import { UsageError } from './usage.ts';
@@ -12,9 +13,11 @@ import type { Run } from './verbs.ts';
 
 const BANNER = 'h5sm: a software emulator, not a secure element; its keys are not protected\n';
 
-const defaultStore = (): string => {
-  const { XDG_STATE_HOME: state } = process.env;
-  return join(state !== undefined && state !== '' ? state : join(homedir(), '.local', 'state'), 'h5sm');
+/** A device of its own for each profile: their flash is not of one size. */
+const defaultStore = (profile = DEFAULT_PROFILE): string => {
+  const { XDG_STATE_HOME: given } = process.env;
+  const state = given !== undefined && given !== '' ? given : join(homedir(), '.local', 'state');
+  return join(state, 'h5sm', basename(profile, '.json'));
 };
 
 interface Ready {
@@ -90,7 +93,7 @@ const checkTcp = (tcp: string | undefined): void => {
 export const run: Run = async (invocation) => {
   checkTcp(textFlag(invocation, 'tcp'));
   const { H5SM_TOKEN: token } = process.env;
-  const wanted = await deviceFlags(invocation, defaultStore());
+  const wanted = await deviceFlags(invocation, defaultStore(textFlag(invocation, 'profile')));
   const stop = stopped();
   const service = await loadDevice(wanted);
   try {
