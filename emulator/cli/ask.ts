@@ -5,7 +5,7 @@ import { textFlag } from './arguments.ts';
 import { UsageError } from './usage.ts';
 import type { Invocation } from './verbs.ts';
 
-const TIMEOUT_MS = 5000;
+const TIMEOUT_MS = 30_000;
 
 export const endpointOf = (invocation: Invocation): string => {
   const { H5SM_ENDPOINT: fromEnvironment } = process.env;
