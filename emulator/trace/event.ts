@@ -1,0 +1,73 @@
+/** What a trace is made of: calls as they were carried out, and marks between them. A trace file is NDJSON of both. */
+
+/** One call. Everything but `time` and `duration` repeats with the same seed and calls. */
+export interface TraceEvent {
+  /** 1, 2, 3 ... in the order in which calls ended; marks count too. */
+  readonly seq: number;
+  /** When it ended: milliseconds since the Unix epoch, fractions allowed. */
+  readonly time: number;
+  /** Board time before the call, nanoseconds; 0 without timing. */
+  readonly board: number;
+  /** Nanoseconds that the board would have taken. */
+  readonly boardDuration: number;
+  /** Nanoseconds on this machine. */
+  readonly duration: number;
+  /** The client id: -1 is the non-secure application. */
+  readonly client: number;
+  readonly connection: number;
+  /** `psa_hash_update` */
+  readonly function: string;
+  /** Key id named by the call, or standing behind its operation. */
+  readonly key?: number;
+  readonly alg?: number;
+  /** Of that key, or of the key to be made. */
+  readonly keyType?: number;
+  readonly keyBits?: number;
+  /** Of the operation object: `hash`, `cipher`, ... */
+  readonly family?: string;
+  /** The operation's handle before the call, and after it. */
+  readonly handle?: number;
+  readonly handleAfter?: number;
+  /** Handle of a const source operation (psa_hash_clone). */
+  readonly source?: number;
+  /** Key id that the call made. */
+  readonly made?: number;
+  /**
+   * Scalar inputs by parameter name (step, usage, capacity, ...), 64 bits as decimal text; the fields of structures as
+   * `attributes.type`, `attributes.bits`, `attributes.usage`, `attributes.alg`, `attributes.lifetime`, `attributes.id`.
+   */
+  readonly scalars: Readonly<Record<string, number | string>>;
+  /** Bytes of inputs and outputs by parameter name; declared rooms by the name of their size parameter. */
+  readonly lengths: Readonly<Record<string, number>>;
+  /** The first 16 hex digits of SHA-256 of each non-empty input and output, by parameter name. */
+  readonly digests: Readonly<Record<string, string>>;
+  /** The same in full, hex: only with --reveal-insecure. */
+  readonly bytes?: Readonly<Record<string, string>>;
+  readonly status: number;
+  /** Answered by the device's own client (emulator/client-side.ts): it never reached the secure world. */
+  readonly refusedBy?: 'client';
+}
+
+/** What happened beside calls, in the same stream; told apart by `event`. The first line of a trace is `start`. */
+export interface TraceMark {
+  readonly event: 'start' | 'connect' | 'disconnect' | 'reset' | 'restore';
+  readonly seq: number;
+  readonly time: number;
+  readonly board: number;
+  readonly client?: number;
+  readonly connection?: number;
+  /** At the start: the device, and the format's version, 1. */
+  readonly profile?: string;
+  readonly seed?: string | null;
+  readonly version?: number;
+  /** At a disconnect: operations still open, and volatile keys that end with it. */
+  readonly operations?: readonly {
+    readonly handle: number;
+    readonly family: string;
+    readonly alg: number;
+    readonly owner: number;
+  }[];
+  readonly keys?: readonly number[];
+}
+
+export type TraceRecord = TraceEvent | TraceMark;
