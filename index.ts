@@ -1,18 +1,20 @@
 /** What `import ... from 'h5sm'` gives: the API behind a socket or in this process, and its constants. */
 
-import type { DeviceOptions } from './emulator/device.ts';
+import type { Device, DeviceOptions } from './emulator/device.ts';
 import type { Call } from './psa-api/call.ts';
 import { createPsa, type Psa } from './psa-api/generated/psa.ts';
-import type { Service } from './psa-api/service.ts';
 import { statusName } from './psa-api/status.ts';
 
 export type { AttestationKey } from './emulator/attestation-key.ts';
-export type { DeviceOptions } from './emulator/device.ts';
+export type { Device, DeviceOptions } from './emulator/device.ts';
 export type {
   FactoryDataSeed,
   FactoryKeySeed,
   FactorySeed,
 } from './emulator/factory/seed-file.ts';
+export type { KeylogOptions } from './emulator/keylog/keylog.ts';
+export type { TraceEvent, TraceMark, TraceRecord } from './emulator/trace/event.ts';
+export type { TraceOptions } from './emulator/trace/recorder.ts';
 export type {
   Call,
   CipherSuite,
@@ -36,7 +38,7 @@ export { type ServeOptions, type Server, serve } from './rpc/server/serve.ts';
 export interface LocalDevice extends Psa, AsyncDisposable {
   readonly call: Call;
   /** The device itself: what it holds, and further clients; `serve` puts it behind sockets. */
-  readonly service: Service;
+  readonly service: Device;
   close(): Promise<void>;
 }
 

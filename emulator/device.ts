@@ -7,18 +7,19 @@ import type { Geometry } from '../keystore/flash.ts';
 import { flashStorage } from '../keystore/flash-storage.ts';
 import { folderChip } from '../keystore/folder-chip.ts';
 import type { Storage } from '../keystore/storage.ts';
-import type { Call, Inputs, Outcome } from '../psa-api/call.ts';
+import type { Call } from '../psa-api/call.ts';
 import type { CallerSession } from '../psa-api/dispatcher.ts';
-import { ConnectionRefused, type Service, type SessionOptions } from '../psa-api/service.ts';
+import { ConnectionRefused, type Service, type SessionOptions, type TraceView } from '../psa-api/service.ts';
 import type { AttestationKey } from './attestation-key.ts';
-import { type Lookup, viewCall } from './call-view.ts';
+import { CallPath } from './call-path.ts';
+import type { Lookup } from './call-view.ts';
 import { capabilities } from './capabilities.ts';
-import { clientSide } from './client-side.ts';
 import { type Core, type CoreParts, createCore } from './core.ts';
 import { type FactorySeed, readFactory } from './factory/seed-file.ts';
 import { FRAMEWORK_CALLS, withFramework } from './framework/framework.ts';
 import { geometryOf } from './geometry.ts';
 import { checkIdentity, deriveSecret, seededRoot } from './identity/root.ts';
+import { createKeylog, type KeylogOptions } from './keylog/keylog.ts';
 import {
   advance,
   isAtLeast,
@@ -33,8 +34,9 @@ import { DEFAULT_PROFILE } from './profiles/profiles.ts';
 import { createRandomGenerator, resumeRandomGenerator } from './random.ts';
 import { recordsOf, replaceRecords, restoreCore, saveCore } from './snapshot/save.ts';
 import { decodeSnapshot, encodeSnapshot, type Snapshot, SnapshotError } from './snapshot/snapshot.ts';
-import { boardTime } from './timing/board-time.ts';
 import { createPace } from './timing/pace.ts';
+import type { TraceRecord } from './trace/event.ts';
+import { Recorder, type TraceOptions } from './trace/recorder.ts';
 
 export interface DeviceOptions {
   readonly profile?: string | undefined;
@@ -50,8 +52,17 @@ export interface DeviceOptions {
   readonly factory?: string | FactorySeed | undefined;
   /** Which key signs attestation tokens: TF-M's published one, 'tfm-dummy' (the default), or the device's own. */
   readonly attestationKey?: AttestationKey | undefined;
+  /** Records every call from the first one on; without it from when somebody listens. */
+  readonly trace?: TraceOptions | undefined;
+  /** Writes the TLS secrets that are derived in the device, for a capture to be read with. */
+  readonly insecureKeylog?: KeylogOptions | undefined;
   /** Hears of errors in the emulator itself; stderr by default. */
   readonly onBug?: (error: unknown, functionName: string) => void;
+}
+
+/** What one device offers; its trace with what the records say. */
+export interface Device extends Service {
+  readonly trace: TraceView<TraceRecord>;
 }
 
 /** The non-secure application's client id on the device. */
@@ -78,20 +89,20 @@ const openStorage = (engine: Engine, chip: Chip, identity?: Uint8Array): Storage
   }
 };
 
-/** The outcome, not sooner than the board would have given it. */
-const paced = async (
-  outcome: Outcome | Promise<Outcome>,
-  board: number,
-  begun: number,
-  wait: ReturnType<typeof createPace>,
-): Promise<Outcome> => {
-  const settled = await outcome;
-  await wait(board, (performance.now() - begun) * 1e6);
-  return settled;
-};
+/** The mark of a client that goes: what ends with it. */
+const leftBy = (core: Core, { owner, connection }: CallerSession): Parameters<Recorder['mark']>[0] => ({
+  event: 'disconnect',
+  client: owner,
+  connection,
+  operations: core.operations
+    .report()
+    .filter((operation) => operation.connection === connection)
+    .map(({ handle, family, alg }) => ({ handle, family, alg, owner })),
+  keys: core.keys.ofConnection(connection),
+});
 
 /** Throws for an unknown profile, a store that cannot be used, a bad snapshot and a bad seed file, saying why. */
-export const createDevice = (options: DeviceOptions = {}): Service => {
+export const createDevice = (options: DeviceOptions = {}): Device => {
   const initial = options.snapshot === undefined ? undefined : decodeSnapshot(options.snapshot);
   const profile = profileNamed(options.profile ?? initial?.profile ?? DEFAULT_PROFILE);
   const settings = settingsOf(profile);
@@ -130,23 +141,39 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
     const entropy =
       seed === undefined ? new Uint8Array(randomBytes(32)) : deriveSecret(engine, chip.huk, 'generator');
     let core = initial === undefined ? boot(chip.huk, entropy) : coreOf(initial, factory);
-    const refusal = clientSide(settings);
-    // A psa_call has been through its own client: the framework counts what it brings.
-    const messageRefusal = clientSide({ ...settings, sharedArea: null });
     const lookup: Lookup = {
       key: (owner, id) => core.keys.attributes(owner, id),
       operation: (owner, family, handle) => core.operations.about(owner, family, handle),
     };
-    const timeOf = ({ owner }: CallerSession, functionId: number, inputs: Inputs): number => {
-      const view = viewCall(functionId, inputs, owner, lookup);
-      return view === undefined ? 0 : boardTime(view);
-    };
     let lastConnection = initial?.lastConnection ?? 0;
-    let calls = initial?.calls ?? 0;
-    let clock = initial?.clock ?? 0;
     const sessions = new Set<CallerSession>();
-    const isTimed = settings.timing !== 'none';
-    const pace = isTimed && options.pace === 'board' ? createPace() : undefined;
+    const isPaced = settings.timing !== 'none' && options.pace === 'board';
+    const path = new CallPath(
+      {
+        settings,
+        lookup,
+        dispatcher: () => core.dispatcher,
+        pace: isPaced ? createPace() : undefined,
+        onBug,
+      },
+      initial,
+    );
+    const keylog =
+      options.insecureKeylog &&
+      createKeylog(options.insecureKeylog, (owner, id) => {
+        const key = core.keys.find(owner, id);
+        return typeof key === 'number' ? undefined : key.data;
+      });
+    const recorder: Recorder = new Recorder({
+      options: options.trace,
+      device: { profile: profile.name, seed: seed ?? null },
+      lookup,
+      clock: () => path.clock,
+      onSwitch: () => look(),
+      onBug,
+    });
+    const look = () => path.watch([recorder.isRecording() ? recorder.observe : [], keylog ?? []].flat());
+    look();
     const productState = () => readProductState(storage, settings.productState);
 
     const connect = ({ owner = NON_SECURE_CLIENT, lastHandle = 0 }: Partial<SessionOptions> = {}) => {
@@ -163,33 +190,27 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
         closed: false,
       };
       sessions.add(session);
-      const carriedOut =
-        (refuses: typeof refusal): Call =>
-        (functionId, inputs) => {
-          const board = isTimed ? timeOf(session, functionId, inputs) : 0;
-          clock += board;
-          const begun = pace === undefined ? 0 : performance.now();
-          const outcome = refuses(functionId, inputs) ?? core.dispatcher.call(session, functionId, inputs);
-          return pace === undefined ? outcome : paced(outcome, board, begun, pace);
-        };
-      const answer = withFramework(settings, {
-        direct: carriedOut(refusal),
-        message: carriedOut(messageRefusal),
-        start: () => {
-          session.initialized = true;
-        },
-      });
+      const { connection } = session;
+      recorder.mark({ event: 'connect', client: owner, connection });
+      const carried =
+        (isMessage: boolean): Call =>
+        (functionId, inputs) =>
+          path.carry(session, functionId, inputs, isMessage);
       return {
-        call: (functionId: number, inputs: Inputs) => {
-          calls++;
-          return answer(functionId, inputs);
-        },
+        call: withFramework(settings, {
+          direct: carried(false),
+          message: carried(true),
+          start: () => {
+            session.initialized = true;
+          },
+        }),
         close: () => {
           if (session.closed) return;
           session.closed = true;
           sessions.delete(session);
-          core.operations.endConnection(session.connection);
-          core.keys.endConnection(session.connection);
+          if (recorder.isRecording()) recorder.mark(leftBy(core, session));
+          core.operations.endConnection(connection);
+          core.keys.endConnection(connection);
         },
       };
     };
@@ -201,9 +222,9 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
         insecureSeed: seed ?? null,
         store: storage.description,
         productState: productState(),
-        boardTime: clock,
+        boardTime: path.clock,
         connections: sessions.size,
-        calls,
+        calls: path.calls,
         keys: core.keys.count(),
         operations: core.operations.report(),
       }),
@@ -215,9 +236,16 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
       }),
       keys: () => core.keys.report(),
       identity: () => core.identity.report(),
+      trace: recorder,
       snapshot: () =>
         encodeSnapshot(
-          saveCore(core, { profile: profile.name, seed: seed ?? null, clock, calls, lastConnection }),
+          saveCore(core, {
+            profile: profile.name,
+            seed: seed ?? null,
+            clock: path.clock,
+            calls: path.calls,
+            lastConnection,
+          }),
         ),
       restore: (bytes) => {
         const snapshot = decodeSnapshot(bytes);
@@ -243,8 +271,10 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
           if (!isInMemory) replaceRecords(storage, before);
           throw error;
         }
-        ({ calls, clock } = snapshot);
+        path.calls = snapshot.calls;
+        path.clock = snapshot.clock;
         lastConnection = Math.max(lastConnection, snapshot.lastConnection);
+        recorder.mark({ event: 'restore' });
       },
       productState,
       setProductState: (name) => {
@@ -257,7 +287,7 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
       },
       power: (action) => {
         if (action === 'regression') regress(storage, productState());
-        if (action === 'power-cycle') clock = 0;
+        if (action === 'power-cycle') path.clock = 0;
         storage = openStorage(engine, chip);
         const generator = resumeRandomGenerator(engine, core.generator.save());
         const bootSeed = deriveSecret(engine, core.bootSeed, 'next boot seed');
@@ -266,6 +296,7 @@ export const createDevice = (options: DeviceOptions = {}): Service => {
         core.wipe();
         core = next;
         for (const session of sessions) session.initialized = settings.initialized;
+        recorder.mark({ event: 'reset' });
       },
       close: () => {
         core.wipe();

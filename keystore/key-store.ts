@@ -264,6 +264,11 @@ export class DeviceKeyStore implements KeyStore {
     for (const slot of [...this.#slots.values()]) if (slot.connection === connection) this.#drop(slot);
   }
 
+  /** Ids of the volatile keys that end with a connection. */
+  ofConnection(connection: number): readonly number[] {
+    return [...this.#slots.values()].flatMap((slot) => (slot.connection === connection ? [slot.id] : []));
+  }
+
   report(): readonly KeyReport[] {
     return [...this.#builtIn.values(), ...this.#slots.values()].flatMap((slot) => {
       const key = slot.key ?? this.#load(slot);

@@ -115,6 +115,22 @@ export interface IdentityReport {
   readonly initialAttestation: CertifiedKey;
 }
 
+/** A record of a trace: a call, or a mark between calls (docs/trace.md). */
+export interface Traced {
+  /** 1, 2, 3 ...; a gap is what was no longer kept. */
+  readonly seq: number;
+}
+
+/** The calls of a device as they are recorded. */
+export interface TraceView<Entry extends Traced = Traced> {
+  /** Whether they are: the device was told to, or somebody listens. */
+  isRecording(): boolean;
+  /** Those after `seq` that are still kept, oldest first; without one also how the trace began. */
+  since(seq?: number): readonly Entry[];
+  /** Hears of each record from now on, until the function that comes back is called. */
+  listen(listener: (entry: Entry) => void): () => void;
+}
+
 /** A device as the servers, the command line and tests in this process see it. */
 export interface Service {
   connect(options?: Partial<SessionOptions>): Session;
@@ -129,6 +145,7 @@ export interface Service {
   /** Throws where the life cycle does not have it. */
   power(action: PowerAction): void;
   identity(): IdentityReport;
+  readonly trace: TraceView;
   /** All that the device holds, as the bytes of a file (docs/cli.md). Throws while a long call runs. */
   snapshot(): Uint8Array;
   /** Becomes the device of the snapshot; connections stay. Throws, and stays as it was, where that cannot be. */

@@ -83,3 +83,13 @@ export const textFlag = ({ flags }: Invocation, name: string): string | undefine
 };
 
 export const isOn = ({ flags }: Invocation, name: string): boolean => flags[name] === true;
+
+/** The words after the flags, as many as there should be. */
+export const fileNames = (
+  { rest }: Invocation,
+  verb: string,
+  ...names: readonly string[]
+): readonly string[] => {
+  if (rest.length === names.length) return rest;
+  throw new UsageError(`${verb}: expected ${names.join(' and ')}, got ${rest.length} file names`);
+};

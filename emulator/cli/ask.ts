@@ -1,5 +1,6 @@
 /** Questions to a running emulator, over HTTP. */
 import http from 'node:http';
+import { createInterface } from 'node:readline';
 import { defaultSocket, parseEndpoint } from '../../rpc/endpoint.ts';
 import { textFlag } from './arguments.ts';
 import { UsageError } from './usage.ts';
@@ -27,23 +28,47 @@ const whyNot = (error: NodeJS.ErrnoException): string =>
     ? 'no emulator there; start one with `h5sm start` or name another with --endpoint'
     : error.message;
 
+/** An emulator that stops breaks off what it was saying. */
+const isEnd = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  (error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_PREMATURE_CLOSE');
+
+const authorization = (invocation: Invocation): http.OutgoingHttpHeaders => {
+  const { H5SM_TOKEN } = process.env;
+  const token = textFlag(invocation, 'token') ?? H5SM_TOKEN;
+  return token === undefined ? {} : { authorization: `Bearer ${token}` };
+};
+
+/** Resolves with the answer's beginning. */
 const exchange = (
   endpoint: string,
   options: http.RequestOptions,
   content?: string | Uint8Array,
-): Promise<{ code: number; body: string }> =>
+): Promise<http.IncomingMessage> =>
   new Promise((resolve, reject) => {
-    const request = http.request({ ...options, agent: false, timeout: TIMEOUT_MS }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () =>
-        resolve({ code: response.statusCode ?? 0, body: Buffer.concat(chunks).toString() }),
-      );
-    });
+    const request = http.request(
+      { ...target(endpoint), ...options, agent: false, timeout: TIMEOUT_MS },
+      resolve,
+    );
     request.on('timeout', () => request.destroy(new Error(`no answer within ${TIMEOUT_MS} ms`)));
     request.on('error', (error) => reject(new Error(`cannot ask ${endpoint}: ${whyNot(error)}`)));
     request.end(content);
   });
+
+const bodyOf = async (response: http.IncomingMessage): Promise<string> => {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of response) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+};
+
+/** Throws what the emulator has against it. */
+const checkAnswer = async (where: string, response: http.IncomingMessage): Promise<void> => {
+  if (response.statusCode === 200) return;
+  const body = await bodyOf(response);
+  const { error = body } = body.startsWith('{') ? JSON.parse(body) : {};
+  throw new Error(`${where}: ${error}`);
+};
 
 const request = async (
   invocation: Invocation,
@@ -52,17 +77,14 @@ const request = async (
   content?: string | Uint8Array,
 ): Promise<string> => {
   const endpoint = endpointOf(invocation);
-  const { H5SM_TOKEN } = process.env;
-  const token = textFlag(invocation, 'token') ?? H5SM_TOKEN;
   const type = typeof content === 'string' ? 'application/json' : 'application/octet-stream';
   const headers = {
-    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...authorization(invocation),
     ...(content === undefined ? {} : { 'content-type': type, 'content-length': Buffer.byteLength(content) }),
   };
-  const { code, body } = await exchange(endpoint, { ...target(endpoint), method, path, headers }, content);
-  if (code === 200) return body;
-  const { error = body } = body.startsWith('{') ? JSON.parse(body) : {};
-  throw new Error(`${endpoint}${path}: ${error}`);
+  const response = await exchange(endpoint, { method, path, headers }, content);
+  await checkAnswer(`${endpoint}${path}`, response);
+  return bodyOf(response);
 };
 
 /** The answer to `GET path`; its form is what this version's server gives. */
@@ -78,3 +100,17 @@ export const send = async (
 ): Promise<void> => {
   await request(invocation, method, path, content);
 };
+
+/** The lines of an answer that goes on, as they come; it ends with the emulator. */
+export async function* askLines(invocation: Invocation, path: string): AsyncGenerator<string> {
+  const endpoint = endpointOf(invocation);
+  const response = await exchange(endpoint, { path, headers: authorization(invocation) });
+  await checkAnswer(`${endpoint}${path}`, response);
+  // Nothing may happen for long.
+  response.socket.setTimeout(0);
+  try {
+    yield* createInterface(response);
+  } catch (error) {
+    if (!isEnd(error)) throw error;
+  }
+}

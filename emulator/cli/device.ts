@@ -3,12 +3,14 @@
 import { didYouMean } from '../../psa-api/nearest.ts';
 import type { Service } from '../../psa-api/service.ts';
 import type { AttestationKey } from '../attestation-key.ts';
+import type { DeviceOptions } from '../device.ts';
 import { textFlag } from './arguments.ts';
 import { snapshotFlag } from './snapshot.ts';
+import { traceFlags } from './trace-flags.ts';
 import { UsageError } from './usage.ts';
 import type { Invocation } from './verbs.ts';
 
-export interface DeviceFlags {
+export interface DeviceFlags extends Pick<DeviceOptions, 'trace' | 'insecureKeylog'> {
   readonly profile: string | undefined;
   /** `memory` or a folder. */
   readonly store: string;
@@ -45,6 +47,7 @@ export const deviceFlags = async (invocation: Invocation, store: string): Promis
     pace: paceFlag(invocation),
     factory: textFlag(invocation, 'factory'),
     attestationKey: attestationKeyOf(textFlag(invocation, 'attestation-key')),
+    ...traceFlags(invocation),
   };
 };
 

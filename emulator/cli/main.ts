@@ -18,6 +18,11 @@ const RUNNERS: Readonly<Record<VerbName, () => Promise<{ readonly run: Run }>>> 
   'device power-cycle': async () => ({ run: (await import('./power.ts')).powerCycle }),
   'device regression': async () => ({ run: (await import('./power.ts')).regression }),
   'device state': async () => ({ run: (await import('./power.ts')).state }),
+  'trace tail': () => import('./trace-tail.ts'),
+  'trace show': async () => ({ run: (await import('./trace.ts')).show }),
+  'trace stats': async () => ({ run: (await import('./trace.ts')).stats }),
+  'trace diff': async () => ({ run: (await import('./trace.ts')).diff }),
+  'trace export': async () => ({ run: (await import('./trace.ts')).exportTrace }),
   'identity show': () => import('./identity-show.ts'),
   'identity export': () => import('./identity-export.ts'),
 };

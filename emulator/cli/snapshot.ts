@@ -1,21 +1,13 @@
 /** `h5sm snapshot save|restore|diff`. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { textFlag } from './arguments.ts';
+import { fileNames, textFlag } from './arguments.ts';
 import { ask, send } from './ask.ts';
 import { print } from './print.ts';
 import { UsageError } from './usage.ts';
 import type { Invocation, Run } from './verbs.ts';
 
-/** The words after the flags, as many as there should be. */
-const files = (invocation: Invocation, verb: string, ...names: readonly string[]): readonly string[] => {
-  const { rest } = invocation;
-  if (rest.length !== names.length)
-    throw new UsageError(`${verb}: expected ${names.join(' and ')}, got ${rest.length} file names`);
-  return rest;
-};
-
 export const save: Run = async (invocation) => {
-  const [path = ''] = files(invocation, 'snapshot save', 'one file to write');
+  const [path = ''] = fileNames(invocation, 'snapshot save', 'one file to write');
   const snapshot = await ask<object>(invocation, '/v1/snapshot');
   // Keys are in it.
   writeFileSync(path, `${JSON.stringify(snapshot, undefined, 1)}\n`, { mode: 0o600 });
@@ -23,13 +15,18 @@ export const save: Run = async (invocation) => {
 };
 
 export const restore: Run = async (invocation) => {
-  const [path = ''] = files(invocation, 'snapshot restore', 'the file to restore');
+  const [path = ''] = fileNames(invocation, 'snapshot restore', 'the file to restore');
   await send(invocation, 'PUT', '/v1/snapshot', readFileSync(path));
   return 0;
 };
 
 export const diff: Run = async (invocation) => {
-  const [before = '', after = ''] = files(invocation, 'snapshot diff', 'the file before', 'the file after');
+  const [before = '', after = ''] = fileNames(
+    invocation,
+    'snapshot diff',
+    'the file before',
+    'the file after',
+  );
   const { diffSnapshots } = await import('../snapshot/diff.ts');
   const differences = diffSnapshots(readFileSync(before), readFileSync(after));
   print(invocation, differences, (all) =>

@@ -31,6 +31,11 @@ export type VerbName =
   | 'device power-cycle'
   | 'device regression'
   | 'device state'
+  | 'trace tail'
+  | 'trace show'
+  | 'trace stats'
+  | 'trace diff'
+  | 'trace export'
   | 'identity show'
   | 'identity export';
 
@@ -62,6 +67,24 @@ const SEED: Flag = {
   value: 'number|hex',
   help: 'insecure: derive everything from this, for runs that repeat',
 };
+const TRACING: readonly Flag[] = [
+  {
+    name: 'trace',
+    value: 'file|memory',
+    help: 'record every call; memory keeps the last ones alone, for `h5sm trace tail`',
+  },
+  { name: 'reveal-insecure', help: 'insecure: record the bytes of inputs and outputs too, keys among them' },
+  {
+    name: 'keylog',
+    value: 'file',
+    help: 'insecure: write the TLS secrets derived in the device, as an NSS key log',
+  },
+  {
+    name: 'keylog-client-random',
+    value: 'hex',
+    help: 'the client random of the one connection, where the device cannot tell',
+  },
+];
 const OF_STORE: Flag = {
   name: 'store',
   value: 'folder',
@@ -103,6 +126,7 @@ export const VERBS: readonly Verb[] = [
       PROFILE,
       SNAPSHOT,
       PACE,
+      ...TRACING,
       JSON_OUT,
       QUIET,
     ],
@@ -119,6 +143,7 @@ export const VERBS: readonly Verb[] = [
       PROFILE,
       SNAPSHOT,
       PACE,
+      ...TRACING,
       QUIET,
     ],
   },
@@ -175,6 +200,45 @@ export const VERBS: readonly Verb[] = [
     help: 'print the product state, or go on to the one that is named',
     rest: '[Open|Provisioning|TZ-Closed|Closed|Locked]',
     flags: [ENDPOINT, TOKEN],
+  },
+  {
+    name: 'trace tail',
+    help: 'the calls of a running emulator as they come, a line each',
+    flags: [
+      { name: 'lines', value: 'number', help: 'how many of those that are kept come first (10)' },
+      ENDPOINT,
+      TOKEN,
+      { name: 'json', help: 'print the records as JSON, a line each' },
+    ],
+  },
+  {
+    name: 'trace show',
+    help: 'the calls of a trace, a line each',
+    rest: 'file',
+    flags: [
+      { name: 'long', help: 'digests of inputs and outputs too, and their bytes where they were revealed' },
+    ],
+  },
+  {
+    name: 'trace stats',
+    help: 'per function: calls, failures, bytes, times',
+    rest: 'file',
+    flags: [JSON_OUT],
+  },
+  {
+    name: 'trace diff',
+    help: 'the first call that differs between two traces, whatever their times; exit code 1 if one does',
+    rest: 'before after',
+    flags: [JSON_OUT],
+  },
+  {
+    name: 'trace export',
+    help: 'a trace for other tools: ui.perfetto.dev (perfetto) or Wireshark (pcapng)',
+    rest: 'file',
+    flags: [
+      { name: 'format', value: 'ndjson|perfetto|pcapng', help: 'what to make of it' },
+      { name: 'out', value: 'file', help: 'where to write (stdout by default)' },
+    ],
   },
   {
     name: 'identity show',

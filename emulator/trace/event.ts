@@ -33,8 +33,9 @@ export interface TraceEvent {
   /** Key id that the call made. */
   readonly made?: number;
   /**
-   * Scalar inputs by parameter name (step, usage, capacity, ...), 64 bits as decimal text; the fields of structures as
-   * `attributes.type`, `attributes.bits`, `attributes.usage`, `attributes.alg`, `attributes.lifetime`, `attributes.id`.
+   * Scalars by parameter name (step, usage, capacity, ...) but for those that have a field of their own, 64 bits as
+   * decimal text; the fields of structures as `attributes.type`, `attributes.bits`, `attributes.usage`,
+   * `attributes.alg`, `attributes.lifetime`, `attributes.id`. Inputs, and of a success outputs.
    */
   readonly scalars: Readonly<Record<string, number | string>>;
   /** Bytes of inputs and outputs by parameter name; declared rooms by the name of their size parameter. */

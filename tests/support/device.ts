@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createDevice, type DeviceOptions } from '../../emulator/device.ts';
+import { createDevice, type Device, type DeviceOptions } from '../../emulator/device.ts';
 import type { Call } from '../../psa-api/call.ts';
 import { createPsa, type Psa } from '../../psa-api/generated/psa.ts';
 import type { Service } from '../../psa-api/service.ts';
@@ -26,7 +26,7 @@ export interface ClientOptions {
 
 /** A device, a first client of it, and a way to more. */
 export interface Bench extends Client {
-  readonly device: Service;
+  readonly device: Device;
   another(options?: ClientOptions): Promise<Client>;
 }
 

@@ -19,7 +19,9 @@ import {
   identitySchema,
   keysSchema,
   statusSchema,
+  traceQuery,
 } from './schemas.ts';
+import { type TraceQuery, traceLines } from './trace.ts';
 
 const MSGPACK = 'application/msgpack';
 const ROUTES = [
@@ -29,6 +31,7 @@ const ROUTES = [
   '/v1/capabilities',
   '/v1/identity',
   '/v1/snapshot',
+  '/v1/trace',
   '/v1/device',
   '/healthz',
 ];
@@ -81,6 +84,21 @@ const addRoutes = (app: FastifyInstance, service: Service, calls: Calls): void =
     told(() => service.restore(body));
     return { ok: true };
   });
+  app.get<{ Querystring: TraceQuery }>(
+    '/v1/trace',
+    { schema: { querystring: traceQuery } },
+    async ({ query }, reply) => {
+      const { trace } = service;
+      if (!trace.isRecording() && query.follow !== '1')
+        throw new BadCall('nothing is recorded; start with --trace <file|memory>, or ask with follow=1');
+      const gone = new AbortController();
+      reply.raw.once('close', () => gone.abort());
+      reply.type('application/x-ndjson').send(traceLines(trace, query, gone.signal));
+      // There may be nothing to say for long.
+      reply.raw.flushHeaders();
+      return reply;
+    },
+  );
   app.post<{ Body: { power?: PowerAction; state?: string } }>(
     '/v1/device',
     { schema: { body: deviceBody } },

@@ -98,6 +98,15 @@ export const deviceBody = Type.Object(
   { additionalProperties: false, minProperties: 1 },
 );
 
+export const traceQuery = Type.Object(
+  {
+    since: Type.Optional(Type.Integer({ minimum: 0 })),
+    last: Type.Optional(Type.Integer({ minimum: 0 })),
+    follow: Type.Optional(Type.Union([Type.Literal('1'), Type.Literal('0')])),
+  },
+  { additionalProperties: false },
+);
+
 type Mutable<T> = T extends readonly (infer U)[]
   ? Mutable<U>[]
   : T extends object

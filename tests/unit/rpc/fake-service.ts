@@ -118,6 +118,7 @@ export const fakeService = (): FakeService => {
       const key = { serial: '00', certificate: new Uint8Array(3), ca: new Uint8Array(49) };
       return { user: key, initialAttestation: key };
     },
+    trace: { isRecording: () => false, since: () => [], listen: () => () => {} },
     snapshot: () => new Uint8Array(0),
     restore: () => {},
     close() {},
