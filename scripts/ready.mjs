@@ -120,6 +120,7 @@ const TOOLS = [
   ['gnutls', 'libgnutls28-dev', () => succeeds('pkg-config', ['--exists', 'gnutls'])],
   ['gcc -m32', 'gcc-multilib', () => builds32('gcc', 'c')],
   ['g++ -m32', 'g++-multilib', () => builds32('g++', 'c++')],
+  ['tshark', 'tshark', () => succeeds('tshark', ['--version'])],
   ['libmbedcrypto 2.28', 'libmbedtls-dev', hasMbedcrypto],
 ];
 
