@@ -10,6 +10,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { snapshotCost, stalls } from './device.ts';
 import { parallelExecs } from './parallel.ts';
+import { traceCost } from './trace.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const CLI = join(ROOT, 'dist/emulator/cli/main.js');
@@ -176,6 +177,7 @@ try {
   );
   const floor = roundTrips(measure);
   operations(measure, floor);
+  traceCost(folder);
   execCost();
   await ofTheDevice(`unix:${socket}`);
 } finally {
