@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,13 +41,19 @@ interface Latency {
 
 const compile = (name: string): string => {
   const program = join(folder, name);
-  const sources = readdirSync(join(ROOT, 'clients/c/src'))
-    .filter((name) => name.endsWith('.c'))
-    .map((name) => join(ROOT, 'clients/c/src', name));
+  const client = join(ROOT, 'clients/c');
   const source = join(ROOT, 'bench/c', `${name}.c`);
   execFileSync(
     'gcc',
-    ['-O2', `-I${join(ROOT, 'clients/c/include')}`, source, ...sources, '-lpthread', '-o', program],
+    [
+      '-O2',
+      `-I${join(client, 'include')}`,
+      source,
+      join(client, 'amalgamation/h5sm_psa.c'),
+      '-lpthread',
+      '-o',
+      program,
+    ],
     {
       stdio: 'inherit',
     },

@@ -1,18 +1,17 @@
 /** A C program against the C client, run under `h5sm exec`; its signature is checked by the openssl command. */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeEcdsaSignature, writeSpki } from '../clients/tls/index.ts';
 import { type Row, rowOf } from './table.ts';
 import { h5smCommand, projectRoot, type Workspace } from './workspace.ts';
 
-/** The program and the whole client library in one command, as in a host build without CMake. */
+/** The program and the client library, which is one file, in one command, as in a host build without CMake. */
 const compile = async (workspace: Workspace): Promise<string> => {
   const root = projectRoot();
-  const library = join(root, 'clients/c/src');
-  const sources = (await readdir(library)).filter((name) => name.endsWith('.c'));
-  const files = [join(root, 'demo/c/board.c'), ...sources.map((name) => join(library, name))];
+  const client = join(root, 'clients/c');
+  const files = [join(root, 'demo/c/board.c'), join(client, 'amalgamation/h5sm_psa.c')];
   const program = workspace.path('board');
-  const flags = ['-std=c11', '-O1', '-Wall', '-Wextra', `-I${join(root, 'clients/c/include')}`];
+  const flags = ['-std=c11', '-O1', '-Wall', '-Wextra', `-I${join(client, 'include')}`];
   await workspace.run('cc', [...flags, ...files, '-lpthread', '-o', program]);
   return program;
 };

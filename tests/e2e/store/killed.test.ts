@@ -50,7 +50,7 @@ describe('a process killed', () => {
 describe('h5sm start', () => {
   it('refuses an older copy of the flash', async () => {
     const folder = folderForTest();
-    const store = join(folder, 'state', 'h5sm');
+    const store = join(folder, 'state', 'h5sm', 'stm32h573-sm-1.2');
     const [flash, older] = [join(store, 'flash.bin'), join(folder, 'older.bin')];
     for (const id of [1, 2]) {
       const running = launch(['start', '--json', '--quiet'], { folder });
