@@ -1,10 +1,9 @@
 /** The device that the flags describe. */
 
 import { didYouMean } from '../../psa-api/nearest.ts';
-import type { Service } from '../../psa-api/service.ts';
 import type { AttestationKey } from '../attestation-key.ts';
-import type { DeviceOptions } from '../device.ts';
-import { textFlag } from './arguments.ts';
+import type { Device, DeviceOptions } from '../device.ts';
+import { isOn, textFlag } from './arguments.ts';
 import { snapshotFlag } from './snapshot.ts';
 import { traceFlags } from './trace-flags.ts';
 import { UsageError } from './usage.ts';
@@ -20,6 +19,8 @@ export interface DeviceFlags extends Pick<DeviceOptions, 'trace' | 'insecureKeyl
   /** A seed file. */
   readonly factory?: string | undefined;
   readonly attestationKey?: AttestationKey | undefined;
+  /** Says on stderr what is wrong with the calls. */
+  readonly hints?: boolean;
 }
 
 /** A decimal number, or an even count of hex digits as `start` prints them. */
@@ -47,6 +48,7 @@ export const deviceFlags = async (invocation: Invocation, store: string): Promis
     pace: paceFlag(invocation),
     factory: textFlag(invocation, 'factory'),
     attestationKey: attestationKeyOf(textFlag(invocation, 'attestation-key')),
+    hints: isOn(invocation, 'hints'),
     ...traceFlags(invocation),
   };
 };
@@ -71,7 +73,12 @@ export const checkProfile = async (profile: string | undefined): Promise<void> =
   }
 };
 
-export const loadDevice = async (flags: DeviceFlags): Promise<Service> => {
+export const loadDevice = async (flags: DeviceFlags): Promise<Device> => {
   const { createDevice } = await import('../device.ts');
-  return createDevice(flags);
+  const device = createDevice(flags);
+  if (flags.hints) {
+    const { giveHints } = await import('./hints.ts');
+    giveHints(device, flags.profile);
+  }
+  return device;
 };

@@ -23,6 +23,7 @@ const RUNNERS: Readonly<Record<VerbName, () => Promise<{ readonly run: Run }>>> 
   'trace stats': async () => ({ run: (await import('./trace.ts')).stats }),
   'trace diff': async () => ({ run: (await import('./trace.ts')).diff }),
   'trace export': async () => ({ run: (await import('./trace.ts')).exportTrace }),
+  diagnose: () => import('./diagnose.ts'),
   'identity show': () => import('./identity-show.ts'),
   'identity export': () => import('./identity-export.ts'),
 };

@@ -36,6 +36,7 @@ export type VerbName =
   | 'trace stats'
   | 'trace diff'
   | 'trace export'
+  | 'diagnose'
   | 'identity show'
   | 'identity export';
 
@@ -85,6 +86,10 @@ const TRACING: readonly Flag[] = [
     help: 'the client random of the one connection, where the device cannot tell',
   },
 ];
+const HINTS: Flag = {
+  name: 'hints',
+  help: 'say on stderr what is wrong with the calls, as soon as it shows (docs/diagnose.md)',
+};
 const OF_STORE: Flag = {
   name: 'store',
   value: 'folder',
@@ -127,6 +132,7 @@ export const VERBS: readonly Verb[] = [
       SNAPSHOT,
       PACE,
       ...TRACING,
+      HINTS,
       JSON_OUT,
       QUIET,
     ],
@@ -144,6 +150,7 @@ export const VERBS: readonly Verb[] = [
       SNAPSHOT,
       PACE,
       ...TRACING,
+      HINTS,
       QUIET,
     ],
   },
@@ -239,6 +246,12 @@ export const VERBS: readonly Verb[] = [
       { name: 'format', value: 'ndjson|perfetto|pcapng', help: 'what to make of it' },
       { name: 'out', value: 'file', help: 'where to write (stdout by default)' },
     ],
+  },
+  {
+    name: 'diagnose',
+    help: 'what a trace says of the program: causes, evidence and mends; exit code 1 if anything is found',
+    rest: 'file',
+    flags: [{ ...PROFILE, help: 'the device of the trace, where its profile is a file of yours' }, JSON_OUT],
   },
   {
     name: 'identity show',

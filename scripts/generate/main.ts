@@ -16,6 +16,7 @@ import {
 } from './c-amalgamation.ts';
 import { cAttestationHeader, cAttestationStubs, cStorageHeader, cStorageStubs } from './c-services.ts';
 import { codec } from './codec.ts';
+import { diagnosePage } from './diagnose.ts';
 import { fidelity } from './fidelity.ts';
 import { handlers } from './handlers.ts';
 import { psa } from './psa.ts';
@@ -40,6 +41,7 @@ const FILES: ReadonlyMap<string, () => string> = new Map([
   ['clients/c/src/psa_attestation_stubs.c', cAttestationStubs],
   ['clients/c/src/psa_storage_stubs.c', cStorageStubs],
   ['clients/c/src/psa_stubs.c', cStubs],
+  ['docs/diagnose.md', diagnosePage],
   ['docs/fidelity.md', fidelity],
   ['docs/functions.md', reference],
   ['psa-api/generated/handlers.ts', handlers],
