@@ -6,7 +6,7 @@ import { clientSide } from './client-side.ts';
 import type { Settings } from './profiles/settings.ts';
 import { boardTime } from './timing/board-time.ts';
 import type { createPace } from './timing/pace.ts';
-import type { Observer } from './trace/observer.ts';
+import type { Observer, OnOutcome } from './trace/observer.ts';
 
 type Pace = ReturnType<typeof createPace>;
 
@@ -20,13 +20,9 @@ export interface CallPathParts {
   readonly onBug: (error: unknown, where: string) => void;
 }
 
-type Way = (
-  session: CallerSession,
-  functionId: number,
-  inputs: Inputs,
-  /** It came as a message of the framework, which has counted what it brings. */
-  isMessage: boolean,
-) => Outcome | Promise<Outcome>;
+type Refusal = ReturnType<typeof clientSide>;
+type Answer = Outcome | Promise<Outcome>;
+type Way = (refusal: Refusal, session: CallerSession, functionId: number, inputs: Inputs) => Answer;
 
 /** The outcome, not sooner than the board would have given it. */
 const paced = async (
@@ -43,12 +39,12 @@ const paced = async (
 export class CallPath {
   /** Board time so far, nanoseconds; 0 where the profile has no timing. */
   clock: number;
-  /** Calls so far. */
+  /** Calls so far, counted by those who make them. */
   calls: number;
   readonly #parts: CallPathParts;
   readonly #isTimed: boolean;
-  readonly #refusal: ReturnType<typeof clientSide>;
-  readonly #messageRefusal: ReturnType<typeof clientSide>;
+  readonly #refusal: Refusal;
+  readonly #messageRefusal: Refusal;
   #observers: readonly Observer[] = [];
   /** Nothing on the way asks whether somebody looks on: it is another way. */
   #way: Way;
@@ -63,13 +59,23 @@ export class CallPath {
     this.#way = this.#direct;
   }
 
-  carry(
-    session: CallerSession,
-    functionId: number,
-    inputs: Inputs,
-    isMessage = false,
-  ): Outcome | Promise<Outcome> {
-    return this.#way(session, functionId, inputs, isMessage);
+  carry(session: CallerSession, functionId: number, inputs: Inputs): Answer {
+    return this.#way(this.#refusal, session, functionId, inputs);
+  }
+
+  /** What a psa_call means. It has been through its own client: the framework counts what it brings. */
+  carryMessage(session: CallerSession, functionId: number, inputs: Inputs): Answer {
+    return this.#way(this.#messageRefusal, session, functionId, inputs);
+  }
+
+  /** A call that the framework has answered by itself. */
+  answered(caller: CallerSession, functionId: number, inputs: Inputs, outcome: Outcome): void {
+    const call = { caller, functionId, inputs, view: undefined, board: this.clock, boardDuration: 0 };
+    this.#hear(
+      this.#observers.map((observe) => observe(call)),
+      outcome,
+      false,
+    );
   }
 
   /** From now on these look on. */
@@ -78,8 +84,7 @@ export class CallPath {
     this.#way = observers.length === 0 ? this.#direct : this.#observed;
   }
 
-  readonly #direct: Way = (session, functionId, inputs, isMessage) => {
-    this.calls++;
+  readonly #direct: Way = (refusal, session, functionId, inputs) => {
     let board = 0;
     if (this.#isTimed) {
       board = this.#timeOf(viewCall(functionId, inputs, session.owner, this.#parts.lookup));
@@ -87,33 +92,37 @@ export class CallPath {
     }
     const { pace, dispatcher } = this.#parts;
     const begun = pace === undefined ? 0 : performance.now();
-    const refusal = isMessage ? this.#messageRefusal : this.#refusal;
     const outcome = refusal(functionId, inputs) ?? dispatcher().call(session, functionId, inputs);
     return pace === undefined ? outcome : paced(outcome, board, begun, pace);
   };
 
-  readonly #observed: Way = (session, functionId, inputs, isMessage) => {
-    this.calls++;
-    const { lookup, onBug, pace, dispatcher } = this.#parts;
+  readonly #observed: Way = (refusal, session, functionId, inputs) => {
+    const { lookup, pace, dispatcher } = this.#parts;
     const view = viewCall(functionId, inputs, session.owner, lookup);
     const boardDuration = this.#timeOf(view);
     const call = { caller: session, functionId, inputs, view, board: this.clock, boardDuration };
     this.clock += boardDuration;
     const begun = performance.now();
     const hears = this.#observers.map((observe) => observe(call));
-    const refused = (isMessage ? this.#messageRefusal : this.#refusal)(functionId, inputs);
+    const refused = refusal(functionId, inputs);
     const outcome = refused ?? dispatcher().call(session, functionId, inputs);
-    const hear = (settled: Outcome): void => {
-      try {
-        for (const each of hears) each?.(settled, refused !== undefined);
-      } catch (error) {
-        onBug(error, 'what looks on at calls');
-      }
-    };
-    if (outcome instanceof Promise) outcome.then(hear, () => {});
-    else hear(outcome);
+    const isRefused = refused !== undefined;
+    if (outcome instanceof Promise)
+      outcome.then(
+        (settled) => this.#hear(hears, settled, isRefused),
+        () => {},
+      );
+    else this.#hear(hears, outcome, isRefused);
     return pace === undefined ? outcome : paced(outcome, boardDuration, begun, pace);
   };
+
+  #hear(hears: readonly (OnOutcome | undefined)[], outcome: Outcome, isRefused: boolean): void {
+    try {
+      for (const hear of hears) hear?.(outcome, isRefused);
+    } catch (error) {
+      this.#parts.onBug(error, 'what looks on at calls');
+    }
+  }
 
   #timeOf(view: CallView | undefined): number {
     return !this.#isTimed || view === undefined ? 0 : boardTime(view);

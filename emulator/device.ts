@@ -192,18 +192,20 @@ export const createDevice = (options: DeviceOptions = {}): Device => {
       sessions.add(session);
       const { connection } = session;
       recorder.mark({ event: 'connect', client: owner, connection });
-      const carried =
-        (isMessage: boolean): Call =>
-        (functionId, inputs) =>
-          path.carry(session, functionId, inputs, isMessage);
+      const answer = withFramework(settings, {
+        direct: (functionId, inputs) => path.carry(session, functionId, inputs),
+        message: (functionId, inputs) => path.carryMessage(session, functionId, inputs),
+        alone: (functionId, inputs, outcome) => path.answered(session, functionId, inputs, outcome),
+        start: () => {
+          session.initialized = true;
+        },
+      });
+      const call: Call = (functionId, inputs) => {
+        path.calls++;
+        return answer(functionId, inputs);
+      };
       return {
-        call: withFramework(settings, {
-          direct: carried(false),
-          message: carried(true),
-          start: () => {
-            session.initialized = true;
-          },
-        }),
+        call,
         close: () => {
           if (session.closed) return;
           session.closed = true;

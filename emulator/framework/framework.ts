@@ -30,6 +30,8 @@ export interface Behind {
   readonly message: Call;
   /** Every call that is none of the framework's. */
   readonly direct: Call;
+  /** Hears of calls that are over without a message. */
+  alone(functionId: number, inputs: Inputs, outcome: Outcome): void;
   /** The crypto service is asked for: its clients answer psa_crypto_init themselves, no message says it. */
   start(): void;
 }
@@ -92,6 +94,17 @@ class Framework {
 
 /** The framework before a client's session. */
 export const withFramework = (limits: Limits, behind: Behind): Call => {
-  const framework = new Framework(limits, behind);
-  return (functionId, inputs) => framework.answer(functionId, inputs) ?? behind.direct(functionId, inputs);
+  let carries = false;
+  const message: Call = (functionId, inputs) => {
+    carries = true;
+    return behind.message(functionId, inputs);
+  };
+  const framework = new Framework(limits, { ...behind, message });
+  return (functionId, inputs) => {
+    carries = false;
+    const outcome = framework.answer(functionId, inputs);
+    if (outcome === undefined) return behind.direct(functionId, inputs);
+    if (!carries && !(outcome instanceof Promise)) behind.alone(functionId, inputs, outcome);
+    return outcome;
+  };
 };

@@ -5,8 +5,10 @@ import type {
   CustomParameters,
   Inputs,
   Outcome,
+  Sizes,
   StorageInfo,
   Value,
+  Vectors,
 } from '../../psa-api/call.ts';
 import { type FunctionRow, type OperationFamily, type Param, TABLE } from '../../psa-api/functions.ts';
 import { hasInput } from '../../psa-api/parameters.ts';
@@ -34,6 +36,8 @@ interface Places {
   readonly bytes: readonly Place[];
   /** Declared rooms, by the name of their size. */
   readonly rooms: readonly Place[];
+  /** Several byte strings, or several rooms, in one parameter. */
+  readonly vectors: readonly Place[];
 }
 
 const isKey = (param: Param): boolean =>
@@ -46,18 +50,18 @@ const hasOutput = (param: Param): boolean => {
     case 'scalar-out':
     case 'attributes-out':
     case 'storage-info-out':
-    case 'vectors-out':
     case 'room':
     case 'fill':
+    case 'vectors-out':
       return true;
     case 'operation':
       return param.role !== 'source';
     case 'scalar':
     case 'bytes':
+    case 'vectors':
     case 'attributes':
     case 'cipher-suite':
     case 'custom':
-    case 'vectors':
       return false;
   }
 };
@@ -74,6 +78,7 @@ const inputsOf = (params: readonly Param[]): Places => {
     structures: places(['attributes', 'cipher-suite', 'custom']),
     bytes: places(['bytes']),
     rooms: places(['room', 'fill'], (param) => ('size' in param ? param.size : param.name)),
+    vectors: places(['vectors', 'vectors-out']),
   };
 };
 
@@ -88,6 +93,7 @@ const outputsOf = (params: readonly Param[]): Places => {
     structures: places('attributes-out', 'storage-info-out'),
     bytes: places('room', 'fill'),
     rooms: [],
+    vectors: places('vectors-out'),
   };
 };
 
@@ -131,28 +137,30 @@ export type Digest = (bytes: Uint8Array) => string;
 const hex = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex');
 
+const describeBytes = (name: string, value: Uint8Array, digest: Digest, into: Values): void => {
+  into.lengths[name] = value.length;
+  if (value.length === 0) return;
+  into.digests[name] = digest(value);
+  if (into.bytes !== undefined) into.bytes[name] = hex(value);
+};
+
 /** Adds what stands at `places` of a call's inputs or of its outcome. */
-export const describe = (
-  { scalars, structures, bytes, rooms }: Places,
-  values: Inputs | Outcome,
-  digest: Digest,
-  into: Values,
-): void => {
+export const describe = (places: Places, values: Inputs | Outcome, digest: Digest, into: Values): void => {
   const at = (place: Place): Value => values[place.at] as Value;
-  for (const place of scalars) {
+  for (const place of places.scalars) {
     const value = at(place) as number | bigint;
     into.scalars[place.name] = typeof value === 'bigint' ? value.toString() : value;
   }
-  for (const place of structures) {
+  for (const place of places.structures) {
     for (const [field, value] of Object.entries(at(place) as Structure))
       into.scalars[`${place.name}.${field}`] = value as number;
   }
-  for (const place of bytes) {
-    const value = at(place) as Uint8Array;
-    into.lengths[place.name] = value.length;
-    if (value.length === 0) continue;
-    into.digests[place.name] = digest(value);
-    if (into.bytes !== undefined) into.bytes[place.name] = hex(value);
+  for (const place of places.bytes) describeBytes(place.name, at(place) as Uint8Array, digest, into);
+  for (const place of places.rooms) into.lengths[place.name] = at(place) as number;
+  for (const place of places.vectors) {
+    for (const [i, value] of (at(place) as Vectors | Sizes).entries()) {
+      if (typeof value === 'number') into.lengths[`${place.name}[${i}]_size`] = value;
+      else describeBytes(`${place.name}[${i}]`, value, digest, into);
+    }
   }
-  for (const place of rooms) into.lengths[place.name] = at(place) as number;
 };

@@ -65,6 +65,35 @@ onBothCarriers((carrier, open) => {
   });
 });
 
+describe('a trace', () => {
+  it('has the call that a message means, and those of the framework that carried none', async () => {
+    const { call, device } = await openForTest({ init: false, trace: {} });
+    const [, handle = 0] = await call(CONNECT, [CRYPTO, 1]);
+    const vectors: Vectors = [descriptor('psa_hash_compute', { alg: 0x02000009 }), Buffer.from('abc')];
+    await call(CALL, [handle, 0, vectors, [64]]);
+    await call(CALL, [handle, 0, [new Uint8Array(3)], [64]]);
+    await call(CLOSE, [handle]);
+    const calls = device.trace.since().flatMap((record) => ('event' in record ? [] : [record]));
+    expect(calls).toMatchObject([
+      { function: 'psa_connect', scalars: { sid: CRYPTO, version: 1, handle }, status: 0 },
+      {
+        function: 'psa_hash_compute',
+        alg: 0x02000009,
+        lengths: { input: 3, hash_size: 64, hash: 32 },
+        status: 0,
+      },
+      {
+        function: 'psa_call',
+        scalars: { handle, type: 0 },
+        lengths: { 'in_vec[0]': 3, 'out_vec[0]_size': 64 },
+        status: -129,
+      },
+      { function: 'psa_close', scalars: { handle }, status: 0 },
+    ]);
+    expect(calls[2]?.digests).toEqual({ 'in_vec[0]': expect.stringMatching(/^[0-9a-f]{16}$/) });
+  });
+});
+
 /** Vectors as a broken client might send them: any bytes, but often a descriptor of some layout and function. */
 const anyVectors: fc.Arbitrary<Vectors> = fc
   .tuple(

@@ -170,7 +170,7 @@ const recorder = () => {
   };
   const refused = (): Outcome => [-1];
   const limits = { connections: 20, connectionHandles: 'shared', sharedArea: null, vectors: 4 } as const;
-  const call = withFramework(limits, { message, direct: refused, start() {} });
+  const call = withFramework(limits, { message, direct: refused, alone() {}, start() {} });
   call(functionByName('psa_connect')?.id ?? 0, [3, 0]);
   const send = (vectors: Vectors, sizes: readonly number[]) =>
     call(functionByName('psa_call')?.id ?? 0, [0xffffffff, 0, vectors, sizes]) as Outcome;
