@@ -75,8 +75,9 @@ describe('the installation', () => {
   });
 
   it('holds the headers, the libraries and nothing of the folder that it was built from', async () => {
-    const files = readdirSync(at('moved'), { recursive: true, withFileTypes: true }).filter((f) =>
-      f.isFile(),
+    const files = readdirSync(at('moved'), { recursive: true, withFileTypes: true }).filter(
+      // The methods for NetX Duo are installed as sources (tests/e2e/netxduo).
+      (f) => f.isFile() && !f.parentPath.startsWith(at('moved/share/h5sm/netxduo')),
     );
     expect(files.map(({ name }) => name).sort()).toEqual([
       'client.h',
