@@ -1,5 +1,8 @@
 /** Known failures of TLS stacks on PSA: each call sequence has one diagnosis, and the right one. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../../../emulator/diagnose/finding.ts';
+import { findingsText } from '../../../../emulator/diagnose/text.ts';
 import {
   PSA_ALG_CBC_NO_PADDING,
   PSA_ALG_ECDSA,
@@ -19,6 +22,17 @@ import {
 } from '../../../../psa-api/generated/psa.ts';
 import { evidenceOf, examine, PROFILES, rulesOf } from '../../../support/diagnosis.ts';
 import { AES_KEY, P256_POINT, P256_SCALAR } from '../../../support/keys.ts';
+
+const GUIDE = readFileSync(new URL('../../../../docs/guides/the-thread.md', import.meta.url), 'utf8');
+
+const BOARD = 'stm32h573-sm-1.2';
+
+/** Title and what was seen, as the guide quotes them from runs on the board's profile, without the list of places. */
+const expectInGuide = (findings: readonly Finding[], profile = BOARD): void => {
+  if (profile !== BOARD) return;
+  const [quoted] = findingsText(findings, 0).split(/^ +- |^ {3}evidence/m);
+  expect(GUIDE).toContain(quoted);
+};
 
 const bytes = (length: number, start = 0) => Uint8Array.from({ length }, (_, i) => (start + i) & 0xff);
 
@@ -113,6 +127,7 @@ describe.each(PROFILES)('on %s', (profile) => {
     it('is likely by its lengths', async () => {
       const [finding, ...more] = await routed(false);
       expect([finding?.rule, finding?.certainty, more]).toEqual(['aead-through-cipher', 'likely', []]);
+      expectInGuide(finding === undefined ? [] : [finding], profile);
       expect(evidenceOf(finding)).toEqual([
         'psa_import_key',
         'psa_cipher_encrypt_setup',
@@ -147,6 +162,7 @@ describe.each(PROFILES)('on %s', (profile) => {
       });
       expect(rulesOf(findings)).toEqual(['clone-not-made']);
       expect(evidenceOf(findings[0])).toEqual(['psa_hash_clone']);
+      expectInGuide(findings, profile);
       expect(findings[0]).toMatchObject({ times: 3, consequences: 3 });
     });
 
@@ -157,6 +173,7 @@ describe.each(PROFILES)('on %s', (profile) => {
       });
       expect(rulesOf(findings)).toEqual(['clone-not-made']);
       expect(evidenceOf(findings[0])).toEqual(['psa_hash_setup', 'psa_hash_update', 'psa_hash_finish']);
+      expectInGuide(findings, profile);
     });
   });
 
@@ -169,6 +186,7 @@ describe.each(PROFILES)('on %s', (profile) => {
     expect(rulesOf(findings)).toEqual(['stale-operation']);
     expect(evidenceOf(findings[0])).toEqual(['psa_hash_setup', 'psa_hash_finish', 'psa_hash_update']);
     expect(findings[0]?.what).toMatch(/this is a copy of it/);
+    expectInGuide(findings, profile);
   });
 
   it('a transcript copied with memcpy, its handle given to others in between', async () => {
@@ -204,6 +222,7 @@ describe.each(PROFILES)('on %s', (profile) => {
     expect(findings[0]?.what).toMatch(/65 bytes are a public point on a curve of 256 bits/);
     // Of both handshakes: opening, verifying, destroying.
     expect(findings[0]).toMatchObject({ times: 2, consequences: 6 });
+    expectInGuide(findings, profile);
   });
 
   it('an ECDSA private key that passes for AES, left under its id: ALREADY_EXISTS follows', async () => {
@@ -240,6 +259,7 @@ describe('failed handshakes that leave their transcript hash', () => {
       await transcript(psa, clone);
     });
     expect(rulesOf(findings)).toEqual(['operation-leak']);
+    expectInGuide(findings);
     const [finding] = findings;
     expect(finding?.what).toMatch(/PSA_ERROR_NOT_PERMITTED: all 8 places .* \(8 hash\)/);
     expect(evidenceOf(finding)).toEqual(Array.from({ length: 9 }, () => 'psa_hash_setup'));
