@@ -79,7 +79,25 @@ export default {
       ['emulator/', 'rpc/', 'psa-api/', 'keystore/'],
       'the only place where both meet',
     ),
-    only('clients-know-the-api', 'clients/', ['clients/', 'psa-api/', 'rpc/client/'], 'clients'),
+    only(
+      'clients-know-the-api',
+      'clients/(?!testing/)',
+      ['clients/(?!testing/)', 'psa-api/', 'rpc/client/'],
+      'clients',
+    ),
+    only(
+      'testing-has-a-device',
+      'clients/testing/',
+      ['clients/testing/', 'emulator/(device|trace/)', 'psa-api/', 'rpc/(client|server)/'],
+      'a device for tests, in the process or behind a socket',
+    ),
+    {
+      name: 'vitest-is-optional',
+      comment: 'the product runs without a test runner; one file knows it',
+      severity: 'error',
+      from: { pathNot: '^((dist/)?clients/testing/vitest\\.(js|ts|d\\.ts)$|tests/)' },
+      to: { path: 'node_modules/(@vitest|vitest)/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -74,13 +74,15 @@ const boardText = ({ board, boardDuration }: TraceEvent): string =>
     ? ''
     : `, board ${durationText(boardDuration)} at ${(board / 1e6).toFixed(3)} ms`;
 
-/** `psa_hash_update(hash 5, PSA_ALG_SHA_256, input 64 B) = PSA_SUCCESS <13.1 us>` */
-export const callText = (event: TraceEvent): string => {
-  const { status, duration, refusedBy } = event;
-  const refused = refusedBy === undefined ? '' : ' (refused by the client)';
-  const times = `<${durationText(duration)}${boardText(event)}>`;
-  return `${event.function}(${argumentsOf(event).join(', ')}) = ${statusName(status)}${refused} ${times}`;
+/** `psa_hash_update(hash 5, PSA_ALG_SHA_256, input 64 B) = PSA_SUCCESS`: what repeats with the same seed and calls. */
+export const outcomeText = (event: TraceEvent): string => {
+  const refused = event.refusedBy === undefined ? '' : ' (refused by the client)';
+  return `${event.function}(${argumentsOf(event).join(', ')}) = ${statusName(event.status)}${refused}`;
 };
+
+/** `psa_hash_update(hash 5, PSA_ALG_SHA_256, input 64 B) = PSA_SUCCESS <13.1 us>` */
+export const callText = (event: TraceEvent): string =>
+  `${outcomeText(event)} <${durationText(event.duration)}${boardText(event)}>`;
 
 const leftText = ({ operations = [], keys = [] }: TraceMark): string => {
   const open = operations.map(({ family, handle, alg }) => `${family} ${handle} ${algorithmName(alg)}`);
