@@ -4,7 +4,7 @@
  */
 import { type Inputs, type Outcome, UNBOUNDED } from '../psa-api/call.ts';
 import { type FunctionRow, type Param, TABLE } from '../psa-api/functions.ts';
-import { hasInput } from '../psa-api/parameters.ts';
+import { handleAt, hasInput, isCrypto } from '../psa-api/parameters.ts';
 import {
   PSA_ERROR_BAD_STATE,
   PSA_ERROR_INSUFFICIENT_MEMORY,
@@ -26,13 +26,11 @@ const WORD = 4;
 
 type Rule = (inputs: Inputs) => PsaError | undefined;
 
-/** Each parameter with its place among the inputs, undefined for what has none. */
+/** Each parameter with its place among the inputs, -1 for what has none. */
 const placed = ({ params }: FunctionRow): readonly (readonly [Param, number])[] => {
   let next = 0;
   return params.map((param) => [param, hasInput(param) ? next++ : -1] as const);
 };
-
-const isCrypto = ({ library }: FunctionRow): boolean => library === 'crypto' || library === 'tf-m';
 
 /** Bytes of the area that one parameter takes; 0 for what travels in the descriptor. */
 const roomOf = (row: FunctionRow, [param, at]: readonly [Param, number]): ((inputs: Inputs) => number) => {
@@ -94,17 +92,13 @@ const rulesFor = (row: FunctionRow, settings: Settings): readonly Rule[] => {
   ].filter((rule) => rule !== undefined);
 };
 
-/** Where the handle that the function changes stands among the inputs. */
-const handleOf = (row: FunctionRow): number | undefined =>
-  placed(row).find(([param]) => param.kind === 'operation' && param.role !== 'source')?.[1];
-
 /** The outcome of a call that goes no further; undefined for one that goes on to the secure world. */
 export const clientSide = (
   settings: Settings,
 ): ((functionId: number, inputs: Inputs) => Outcome | undefined) => {
   const plans = new Map(
     TABLE.filter(({ local, library }) => !local && library !== 'device' && library !== 'framework')
-      .map((row) => [row.id, { rules: rulesFor(row, settings), handleAt: handleOf(row) }] as const)
+      .map((row) => [row.id, { rules: rulesFor(row, settings), at: handleAt(row) }] as const)
       .filter(([, { rules }]) => rules.length > 0),
   );
   if (plans.size === 0) return () => undefined;
@@ -113,8 +107,7 @@ export const clientSide = (
     if (plan === undefined) return undefined;
     for (const rule of plan.rules) {
       const status = rule(inputs);
-      if (status !== undefined)
-        return plan.handleAt === undefined ? [status] : [status, inputs[plan.handleAt] ?? 0];
+      if (status !== undefined) return plan.at < 0 ? [status] : [status, inputs[plan.at] ?? 0];
     }
     return undefined;
   };

@@ -10,7 +10,7 @@ import type { KeyStore } from './key.ts';
 import type { DrawRecorder } from './operation-journal.ts';
 import type { OperationTable } from './operation-table.ts';
 import type { OperationState } from './operations/states.ts';
-import { hasInput } from './parameters.ts';
+import { hasInput, isCrypto } from './parameters.ts';
 import { Abandoned } from './services.ts';
 import {
   PSA_ERROR_BAD_STATE,
@@ -184,8 +184,7 @@ export const createDispatcher = ({
       return [PSA_ERROR_BAD_STATE, operations.holdsFailed ? handle : 0];
     const fail = (status: number): Outcome => failure(p, status, handle, named);
     // The other services have no init: they run from the device's start.
-    if (!session.initialized && (row.library === 'crypto' || row.library === 'tf-m'))
-      return fail(PSA_ERROR_BAD_STATE);
+    if (!session.initialized && isCrypto(row)) return fail(PSA_ERROR_BAD_STATE);
 
     let args: (Value | OperationState)[] = [...inputs];
     if (operation !== undefined) {

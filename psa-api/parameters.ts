@@ -157,6 +157,14 @@ export const groupRows = (
 export const hasInput = ({ kind }: Param): boolean =>
   kind !== 'scalar-out' && kind !== 'attributes-out' && kind !== 'storage-info-out';
 
+/** Functions of the crypto service: those of the specification, and TF-M's key handles. */
+export const isCrypto = ({ library }: Pick<FunctionRow, 'library'>): boolean =>
+  library === 'crypto' || library === 'tf-m';
+
+/** Where the handle of the operation that the function changes stands among the inputs; -1 where it changes none. */
+export const handleAt = ({ params }: Pick<FunctionRow, 'params'>): number =>
+  params.filter(hasInput).findIndex((param) => param.kind === 'operation' && param.role !== 'source');
+
 export const operation =
   (family: OperationFamily) =>
   (role: OperationRole, name = 'operation'): Param => ({ kind: 'operation', name, family, role });

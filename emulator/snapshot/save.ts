@@ -4,7 +4,7 @@ import type { Inputs } from '../../psa-api/call.ts';
 import type { CallerSession } from '../../psa-api/dispatcher.ts';
 import { functionById } from '../../psa-api/functions.ts';
 import { JOURNAL_LIMIT, type Step } from '../../psa-api/operation-journal.ts';
-import { hasInput } from '../../psa-api/parameters.ts';
+import { handleAt } from '../../psa-api/parameters.ts';
 import type { Core } from '../core.ts';
 import { type Snapshot, SnapshotError } from './snapshot.ts';
 
@@ -15,15 +15,10 @@ export type Around = Pick<Snapshot, 'profile' | 'seed' | 'clock' | 'calls' | 'la
 export const recordsOf = (storage: Storage): Snapshot['records'] =>
   storage.names().map((name) => [name, storage.read(name) ?? new Uint8Array(0)] as const);
 
-const handleAt = (functionId: number): number => {
-  const params = functionById(functionId)?.params ?? [];
-  const inputs = params.filter(hasInput);
-  return inputs.findIndex((param) => param.kind === 'operation' && param.role !== 'source');
-};
-
 /** The inputs with another handle of the operation: a clone was given another one than its source had. */
 const withHandle = ({ functionId, inputs }: Step, handle: number): Inputs => {
-  const at = handleAt(functionId);
+  const row = functionById(functionId);
+  const at = row === undefined ? -1 : handleAt(row);
   return inputs.map((value, place) => (place === at ? handle : value));
 };
 

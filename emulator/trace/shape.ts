@@ -11,7 +11,7 @@ import type {
   Vectors,
 } from '../../psa-api/call.ts';
 import { type FunctionRow, type OperationFamily, type Param, TABLE } from '../../psa-api/functions.ts';
-import { hasInput } from '../../psa-api/parameters.ts';
+import { handleAt, hasInput } from '../../psa-api/parameters.ts';
 
 interface Place {
   readonly name: string;
@@ -107,7 +107,7 @@ const shapeOf = (row: FunctionRow): Shape => {
   return {
     row,
     family: operation?.kind === 'operation' ? operation.family : undefined,
-    handleAt: found(inputs.findIndex((param) => param.kind === 'operation' && param.role !== 'source')),
+    handleAt: found(handleAt(row)),
     sourceAt: found(inputs.findIndex((param) => param.kind === 'operation' && param.role === 'source')),
     inputs: inputsOf(inputs),
     outputs: outputsOf(outputs),
