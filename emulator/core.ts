@@ -3,7 +3,7 @@
  * from one root secret and one storage. A snapshot is a core written down; restoring it makes a new one.
  */
 import { randomBytes } from 'node:crypto';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, RandomBytes } from '../engine/engine.ts';
 import { DeviceAssetStore } from '../keystore/asset-store.ts';
 import { adoptFactory, type FactoryItems } from '../keystore/factory-blob.ts';
 import { DeviceKeyStore } from '../keystore/key-store.ts';
@@ -15,6 +15,7 @@ import { OperationTable } from '../psa-api/operation-table.ts';
 import { STATUSES } from '../psa-api/status.ts';
 import { createAttester } from './attestation.ts';
 import { type AttestationKey, attestationKey } from './attestation-key.ts';
+import type { Disturbance } from './faults/disturbance.ts';
 import { type DeviceIdentity, deviceIdentity } from './identity/identity.ts';
 import { duaUserKey, iakKey } from './identity/keys.ts';
 import { deriveSecret } from './identity/root.ts';
@@ -36,6 +37,10 @@ export interface CoreParts {
   readonly attestationKey: AttestationKey;
   /** What the device is provisioned with, where that has not happened before. */
   readonly factory?: FactoryItems | undefined;
+  /** Puts countermeasures before what computes; it may draw. */
+  readonly guard?: ((engine: Engine, random: RandomBytes) => Engine) | undefined;
+  /** What faults put in between. */
+  readonly disturbance?: Disturbance | undefined;
   readonly onBug: (error: unknown, functionName: string) => void;
 }
 
@@ -54,7 +59,7 @@ export interface Core {
 }
 
 export const createCore = (parts: CoreParts): Core => {
-  const { engine, settings, storage, root, generator, bootSeed, onBug } = parts;
+  const { engine, settings, storage, root, generator, bootSeed, onBug, disturbance } = parts;
   const sealer = createSealer(
     engine,
     deriveSecret(engine, root, 'sealing key'),
@@ -87,11 +92,14 @@ export const createCore = (parts: CoreParts): Core => {
     reusesHandles: settings.operationHandles === 'reused',
     holdsFailed: settings.failedOperations === 'held',
   });
-  const draws = createDrawRecorder(generator.random);
+  const draws = createDrawRecorder(disturbance?.random(generator.random) ?? generator.random);
+  const seenKeys = disturbance?.keys(keys) ?? keys;
   const { random } = draws;
+  // The emulator's own secrets are computed by the plain engine.
+  const disturbed = disturbance?.engine(engine) ?? engine;
   const handlers = implementation({
-    engine,
-    keys,
+    engine: parts.guard?.(disturbed, random) ?? disturbed,
+    keys: seenKeys,
     assets,
     attester: createAttester(engine, attesting, bootSeed),
     random,
@@ -101,7 +109,7 @@ export const createCore = (parts: CoreParts): Core => {
     supports: createSupport(settings),
   });
   const exhausted = STATUSES[settings.operationsExhausted];
-  const dispatcher = createDispatcher({ handlers, operations, keys, draws, onBug, exhausted });
+  const dispatcher = createDispatcher({ handlers, operations, keys: seenKeys, draws, onBug, exhausted });
   return {
     root,
     storage,

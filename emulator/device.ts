@@ -1,6 +1,8 @@
 /** One emulated device as its servers and tests see it: sessions, views, snapshots, power. */
 import { randomBytes } from 'node:crypto';
 import type { Engine } from '../engine/engine.ts';
+import type { Countermeasure } from '../engine/guarded/countermeasure.ts';
+import { createGuardedEngine } from '../engine/guarded/index.ts';
 import { createNobleEngine } from '../engine/noble/index.ts';
 import { type Chip, HUK_LENGTH, memoryChip } from '../keystore/chip.ts';
 import type { Geometry } from '../keystore/flash.ts';
@@ -9,13 +11,21 @@ import { folderChip } from '../keystore/folder-chip.ts';
 import type { Storage } from '../keystore/storage.ts';
 import type { Call } from '../psa-api/call.ts';
 import type { CallerSession } from '../psa-api/dispatcher.ts';
-import { ConnectionRefused, type Service, type SessionOptions, type TraceView } from '../psa-api/service.ts';
+import {
+  ConnectionRefused,
+  type PowerAction,
+  type Service,
+  type SessionOptions,
+  type TraceView,
+} from '../psa-api/service.ts';
 import type { AttestationKey } from './attestation-key.ts';
 import { CallPath } from './call-path.ts';
 import type { Lookup } from './call-view.ts';
 import { capabilities } from './capabilities.ts';
 import { type Core, type CoreParts, createCore } from './core.ts';
 import { type FactorySeed, readFactory } from './factory/seed-file.ts';
+import { DeviceFaults } from './faults/device-faults.ts';
+import { PowerLost } from './faults/power.ts';
 import { FRAMEWORK_CALLS, withFramework } from './framework/framework.ts';
 import { geometryOf } from './geometry.ts';
 import { checkIdentity, deriveSecret, seededRoot } from './identity/root.ts';
@@ -56,6 +66,12 @@ export interface DeviceOptions {
   readonly trace?: TraceOptions | undefined;
   /** Writes the TLS secrets that are derived in the device, for a capture to be read with. */
   readonly insecureKeylog?: KeylogOptions | undefined;
+  /** Faults to begin with, as lines or JSON (docs/faults.md). */
+  readonly faults?: readonly unknown[] | undefined;
+  /** What the device does against faults; nothing by default. */
+  readonly countermeasures?: readonly Countermeasure[] | undefined;
+  /** Hears that something is insecure by a fault; stderr by default. */
+  readonly onInsecure?: (message: string) => void;
   /** Hears of errors in the emulator itself; stderr by default. */
   readonly onBug?: (error: unknown, functionName: string) => void;
 }
@@ -70,6 +86,10 @@ export const NON_SECURE_CLIENT = -1;
 
 const reportBug = (error: unknown, functionName: string): void => {
   console.error(`h5sm: error in ${functionName}, answered PSA_ERROR_CORRUPTION_DETECTED:`, error);
+};
+
+const warn = (message: string): void => {
+  console.error(`h5sm: INSECURE: ${message}`);
 };
 
 /** Geometry and key are those of a new one. */
@@ -107,7 +127,10 @@ export const createDevice = (options: DeviceOptions = {}): Device => {
   const profile = profileNamed(options.profile ?? initial?.profile ?? DEFAULT_PROFILE);
   const settings = settingsOf(profile);
   const engine = createNobleEngine();
-  const { store = 'memory', onBug = reportBug, attestationKey = 'tfm-dummy' } = options;
+  const { store = 'memory', attestationKey = 'tfm-dummy', onInsecure = warn } = options;
+  const onBug: typeof reportBug = (error, functionName) => {
+    if (!(error instanceof PowerLost)) (options.onBug ?? reportBug)(error, functionName);
+  };
   const limits = { itemBytes: settings.factoryItem, blobBytes: settings.factoryBlob };
   const factory = options.factory === undefined ? undefined : readFactory(engine, options.factory, limits);
   const seed =
@@ -117,9 +140,48 @@ export const createDevice = (options: DeviceOptions = {}): Device => {
   const identity = initial?.root ?? (seed === undefined ? undefined : seededRoot(engine, seed));
   let chip = openChip(store, geometry, identity ?? new Uint8Array(randomBytes(HUK_LENGTH)));
   let storage = openStorage(engine, chip, identity);
+  const countermeasures = new Set(options.countermeasures);
+  const guard: CoreParts['guard'] =
+    countermeasures.size === 0
+      ? undefined
+      : (guarded, random) => createGuardedEngine(guarded, countermeasures, random);
+  let core: Core;
+  let isBuilt = false;
+  const lookup: Lookup = {
+    key: (owner, id) => core.keys.attributes(owner, id),
+    operation: (owner, family, handle) => core.operations.about(owner, family, handle),
+  };
+  const faults = new DeviceFaults({
+    engine,
+    seed: seed ?? '',
+    lookup,
+    dispatcher: () => core.dispatcher,
+    delay: (nanoseconds) => {
+      path.clock += nanoseconds;
+    },
+    powerCycle: () => power('power-cycle'),
+    rebuild: () => isBuilt && rebuild(),
+    onStrike: (fault, point) => recorder.mark({ event: 'fault', fault, point }),
+    onInsecure,
+  });
+  /** What the emulator does by itself is no visit of any point. */
+  const calmly = <T>(act: () => T): T => faults.control.undisturbed(act);
+  const productState = () => calmly(() => readProductState(storage, settings.productState));
+  const sessions = new Set<CallerSession>();
+  let lastConnection = initial?.lastConnection ?? 0;
+  const around = () => ({
+    profile: profile.name,
+    seed: seed ?? null,
+    clock: path.clock,
+    calls: path.calls,
+    lastConnection,
+  });
+  const openAgain = (): Storage => openStorage(engine, faults.inside?.chip(chip) ?? chip);
 
-  const coreFrom = (parts: Pick<CoreParts, 'root' | 'generator' | 'bootSeed' | 'factory'>): Core =>
-    createCore({ engine, settings, storage, attestationKey, onBug, ...parts });
+  const coreFrom = (parts: Pick<CoreParts, 'root' | 'generator' | 'bootSeed' | 'factory'>): Core => {
+    const disturbance = faults.inside;
+    return createCore({ engine, guard, disturbance, settings, storage, attestationKey, onBug, ...parts });
+  };
   const boot = (root: Uint8Array, entropy: Uint8Array): Core => {
     const generator = createRandomGenerator(engine, entropy);
     return coreFrom({ root, generator, bootSeed: deriveSecret(engine, entropy, 'boot seed'), factory });
@@ -137,44 +199,97 @@ export const createDevice = (options: DeviceOptions = {}): Device => {
     return core;
   };
 
+  /** The core made anew over the same storage, with or without what faults put in between. */
+  const rebuild = (): void => {
+    const snapshot = saveCore(core, around());
+    storage = openAgain();
+    const generator = resumeRandomGenerator(engine, snapshot.generator);
+    const next = coreFrom({ root: core.root, generator, bootSeed: snapshot.bootSeed });
+    restoreCore(next, snapshot);
+    core.wipe();
+    core = next;
+  };
+
+  const restore = (bytes: Uint8Array): void => {
+    const snapshot = decodeSnapshot(bytes);
+    const isSame = engine.equal(snapshot.root, core.root);
+    if (!isSame && !isInMemory)
+      throw new SnapshotError(
+        `a snapshot of another device; the store ${storage.description} keeps this one: use --store memory`,
+      );
+    const kept = { chip, storage };
+    const before = recordsOf(storage);
+    // The old state stays until the new one stands.
+    if (isInMemory) {
+      chip = memoryChip(geometry, snapshot.root);
+      storage = openAgain();
+    }
+    try {
+      const next = coreOf(snapshot);
+      core.wipe();
+      core = next;
+      if (isInMemory) kept.storage.close();
+    } catch (error) {
+      ({ chip, storage } = kept);
+      if (!isInMemory) replaceRecords(storage, before);
+      throw error;
+    }
+    path.calls = snapshot.calls;
+    path.clock = snapshot.clock;
+    lastConnection = Math.max(lastConnection, snapshot.lastConnection);
+    recorder.mark({ event: 'restore' });
+  };
+
+  const power = (action: PowerAction): void =>
+    calmly(() => {
+      if (action === 'regression') regress(storage, productState());
+      if (action === 'power-cycle') path.clock = 0;
+      storage = openAgain();
+      const generator = resumeRandomGenerator(engine, core.generator.save());
+      const bootSeed = deriveSecret(engine, core.bootSeed, 'next boot seed');
+      const next = coreFrom({ root: core.root, generator, bootSeed });
+      next.operations.passOver(core.operations.last);
+      core.wipe();
+      core = next;
+      for (const session of sessions) session.initialized = settings.initialized;
+      recorder.mark({ event: 'reset' });
+    });
+
+  const isPaced = settings.timing !== 'none' && options.pace === 'board';
+  const path = new CallPath(
+    {
+      settings,
+      lookup,
+      dispatcher: () => faults.dispatcher(),
+      pace: isPaced ? createPace() : undefined,
+      onBug,
+    },
+    initial,
+  );
+  const keylog =
+    options.insecureKeylog &&
+    createKeylog(options.insecureKeylog, (owner, id) => {
+      const key = core.keys.find(owner, id);
+      return typeof key === 'number' ? undefined : key.data;
+    });
+  const recorder: Recorder = new Recorder({
+    options: options.trace,
+    device: { profile: profile.name, seed: seed ?? null },
+    lookup,
+    clock: () => path.clock,
+    onSwitch: () => look(),
+    onBug,
+  });
+  const look = () => path.watch([recorder.isRecording() ? recorder.observe : [], keylog ?? []].flat());
+
   try {
     const entropy =
       seed === undefined ? new Uint8Array(randomBytes(32)) : deriveSecret(engine, chip.huk, 'generator');
-    let core = initial === undefined ? boot(chip.huk, entropy) : coreOf(initial, factory);
-    const lookup: Lookup = {
-      key: (owner, id) => core.keys.attributes(owner, id),
-      operation: (owner, family, handle) => core.operations.about(owner, family, handle),
-    };
-    let lastConnection = initial?.lastConnection ?? 0;
-    const sessions = new Set<CallerSession>();
-    const isPaced = settings.timing !== 'none' && options.pace === 'board';
-    const path = new CallPath(
-      {
-        settings,
-        lookup,
-        dispatcher: () => core.dispatcher,
-        pace: isPaced ? createPace() : undefined,
-        onBug,
-      },
-      initial,
-    );
-    const keylog =
-      options.insecureKeylog &&
-      createKeylog(options.insecureKeylog, (owner, id) => {
-        const key = core.keys.find(owner, id);
-        return typeof key === 'number' ? undefined : key.data;
-      });
-    const recorder: Recorder = new Recorder({
-      options: options.trace,
-      device: { profile: profile.name, seed: seed ?? null },
-      lookup,
-      clock: () => path.clock,
-      onSwitch: () => look(),
-      onBug,
-    });
-    const look = () => path.watch([recorder.isRecording() ? recorder.observe : [], keylog ?? []].flat());
+    for (const fault of options.faults ?? []) faults.control.add(fault);
+    storage = calmly(openAgain);
+    core = calmly(() => (initial === undefined ? boot(chip.huk, entropy) : coreOf(initial, factory)));
+    isBuilt = true;
     look();
-    const productState = () => readProductState(storage, settings.productState);
 
     const connect = ({ owner = NON_SECURE_CLIENT, lastHandle = 0 }: Partial<SessionOptions> = {}) => {
       const state = productState();
@@ -236,48 +351,11 @@ export const createDevice = (options: DeviceOptions = {}): Device => {
         lengthsOnError: settings.lengthsOnError,
         outputsFilled: settings.outputsFilled,
       }),
-      keys: () => core.keys.report(),
+      keys: () => calmly(() => core.keys.report()),
       identity: () => core.identity.report(),
       trace: recorder,
-      snapshot: () =>
-        encodeSnapshot(
-          saveCore(core, {
-            profile: profile.name,
-            seed: seed ?? null,
-            clock: path.clock,
-            calls: path.calls,
-            lastConnection,
-          }),
-        ),
-      restore: (bytes) => {
-        const snapshot = decodeSnapshot(bytes);
-        const isSame = engine.equal(snapshot.root, core.root);
-        if (!isSame && !isInMemory)
-          throw new SnapshotError(
-            `a snapshot of another device; the store ${storage.description} keeps this one: use --store memory`,
-          );
-        const kept = { chip, storage };
-        const before = recordsOf(storage);
-        // The old state stays until the new one stands.
-        if (isInMemory) {
-          chip = memoryChip(geometry, snapshot.root);
-          storage = openStorage(engine, chip);
-        }
-        try {
-          const next = coreOf(snapshot);
-          core.wipe();
-          core = next;
-          if (isInMemory) kept.storage.close();
-        } catch (error) {
-          ({ chip, storage } = kept);
-          if (!isInMemory) replaceRecords(storage, before);
-          throw error;
-        }
-        path.calls = snapshot.calls;
-        path.clock = snapshot.clock;
-        lastConnection = Math.max(lastConnection, snapshot.lastConnection);
-        recorder.mark({ event: 'restore' });
-      },
+      snapshot: () => calmly(() => encodeSnapshot(saveCore(core, around()))),
+      restore: (bytes) => calmly(() => restore(bytes)),
       productState,
       setProductState: (name) => {
         const state = PRODUCT_STATE_NAMES.find((known) => known === name);
@@ -285,20 +363,12 @@ export const createDevice = (options: DeviceOptions = {}): Device => {
           throw new ProductStateError(
             `${name}: no product state; there are ${PRODUCT_STATE_NAMES.join(', ')}`,
           );
-        advance(storage, productState(), state);
+        calmly(() => advance(storage, productState(), state));
       },
-      power: (action) => {
-        if (action === 'regression') regress(storage, productState());
-        if (action === 'power-cycle') path.clock = 0;
-        storage = openStorage(engine, chip);
-        const generator = resumeRandomGenerator(engine, core.generator.save());
-        const bootSeed = deriveSecret(engine, core.bootSeed, 'next boot seed');
-        const next = coreFrom({ root: core.root, generator, bootSeed });
-        next.operations.passOver(core.operations.last);
-        core.wipe();
-        core = next;
-        for (const session of sessions) session.initialized = settings.initialized;
-        recorder.mark({ event: 'reset' });
+      power,
+      faults: faults.control,
+      get wire() {
+        return faults.wire;
       },
       close: () => {
         core.wipe();

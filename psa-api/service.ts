@@ -92,6 +92,30 @@ export type PowerAction = (typeof POWER_ACTIONS)[number];
 /** Why a device takes no client, in words for whoever asked. */
 export class ConnectionRefused extends Error {}
 
+/** A call that is not answered: the connection it came by is at its end. */
+export class Disconnected extends Error {}
+
+/** A fault that is set. */
+export interface FaultReport {
+  readonly id: number;
+  /** Its one-line form (docs/faults.md). */
+  readonly line: string;
+  /** How often a visit of its point passed its filters, and how often it struck. */
+  readonly visits: number;
+  readonly hits: number;
+}
+
+/** The faults of a device. */
+export interface FaultControl {
+  /** Sets a fault, given as a line or as JSON, and gives its id. Throws for one that cannot be, saying where. */
+  add(fault: unknown): number;
+  list(): readonly FaultReport[];
+  /** Takes one away, or all. Throws for an id that is none. */
+  clear(id?: number): void;
+  /** Visits so far of each point that a fault waits at. */
+  visits(): Readonly<Record<string, number>>;
+}
+
 /** What the device's own client does beside calling; a client that stands in for it does the same. */
 export interface ClientQuirks {
   readonly lengthsOnError: boolean;
@@ -131,6 +155,9 @@ export interface TraceView<Entry extends Traced = Traced> {
   listen(listener: (entry: Entry) => void): () => void;
 }
 
+/** What becomes of bytes on the wire: these go on, nothing comes, or the connection ends. */
+export type Wired = Uint8Array | 'drop' | 'disconnect';
+
 /** A device as the servers, the command line and tests in this process see it. */
 export interface Service {
   connect(options?: Partial<SessionOptions>): Session;
@@ -146,6 +173,9 @@ export interface Service {
   power(action: PowerAction): void;
   identity(): IdentityReport;
   readonly trace: TraceView;
+  readonly faults: FaultControl;
+  /** Only while a fault waits on the wire: asked for each payload that arrives and each frame that leaves. */
+  readonly wire?: ((point: 'rpc.recv' | 'rpc.send', bytes: Uint8Array) => Wired) | undefined;
   /** All that the device holds, as the bytes of a file (docs/cli.md). Throws while a long call runs. */
   snapshot(): Uint8Array;
   /** Becomes the device of the snapshot; connections stay. Throws, and stays as it was, where that cannot be. */

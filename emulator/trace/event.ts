@@ -51,7 +51,7 @@ export interface TraceEvent {
 
 /** What happened beside calls, in the same stream; told apart by `event`. The first line of a trace is `start`. */
 export interface TraceMark {
-  readonly event: 'start' | 'connect' | 'disconnect' | 'reset' | 'restore';
+  readonly event: 'start' | 'connect' | 'disconnect' | 'reset' | 'restore' | 'fault';
   readonly seq: number;
   readonly time: number;
   readonly board: number;
@@ -69,6 +69,9 @@ export interface TraceMark {
     readonly owner: number;
   }[];
   readonly keys?: readonly number[];
+  /** At a fault: its line, and the point where it struck. */
+  readonly fault?: string;
+  readonly point?: string;
 }
 
 export type TraceRecord = TraceEvent | TraceMark;

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 import type { Outcome } from '../../psa-api/call.ts';
 import { functionById } from '../../psa-api/functions.ts';
-import { ConnectionRefused, type Service, type Session } from '../../psa-api/service.ts';
+import { ConnectionRefused, Disconnected, type Service, type Session } from '../../psa-api/service.ts';
 import {
   PSA_ERROR_CONNECTION_REFUSED,
   PSA_ERROR_CORRUPTION_DETECTED,
@@ -111,7 +111,9 @@ export class FrameConnection {
     try {
       const payload = this.#reader.next();
       if (payload === undefined) return false;
-      const elements = decode(payload);
+      const arrived = this.#wired('rpc.recv', payload);
+      if (arrived === undefined) return !this.#ended;
+      const elements = decode(arrived);
       if (this.#session === undefined) this.#hello(elements);
       else this.#call(this.#session, elements);
       return true;
@@ -193,13 +195,31 @@ export class FrameConnection {
 
   /** An exception of the device is a bug of ours: the caller learns that much, the log the rest. */
   #fault(seq: number, id: number, error: unknown): void {
+    if (error instanceof Disconnected) {
+      this.#socket.destroy();
+      this.#end();
+      return;
+    }
     this.#log.fault(functionById(id)?.name ?? `function ${id}`, error);
     if (this.#ended) return;
     this.#send(encodeFrame([seq, PSA_ERROR_CORRUPTION_DETECTED, ...(carriesHandle(id) ? [0] : [])]));
   }
 
   #send(frame: Uint8Array | undefined): void {
-    if (frame !== undefined && !this.#socket.write(frame)) this.#blocked = true;
+    const leaving = frame === undefined ? undefined : this.#wired('rpc.send', frame);
+    if (leaving !== undefined && !this.#socket.write(leaving)) this.#blocked = true;
+  }
+
+  /** What is left of the bytes where a fault waits on the wire. */
+  #wired(point: 'rpc.recv' | 'rpc.send', bytes: Uint8Array): Uint8Array | undefined {
+    const { wire } = this.#service;
+    const wired = wire === undefined ? bytes : wire(point, bytes);
+    if (typeof wired !== 'string') return wired;
+    if (wired === 'disconnect') {
+      this.#socket.destroy();
+      this.#end();
+    }
+    return undefined;
   }
 
   /** The reason, then the end; what the peer still sends is thrown away so that it can read the reason. */

@@ -89,6 +89,7 @@ export const fakeService = (): FakeService => {
     log,
     sessions,
     connect,
+    faults: { add: () => 1, list: () => [], clear: () => {}, visits: () => ({}) },
     status: () => ({
       profile: 'fake',
       insecureSeed: null,
