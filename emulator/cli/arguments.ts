@@ -65,7 +65,8 @@ export const parseFlags = (verb: Verb, words: readonly string[]): Invocation => 
     } else {
       if (token.value === undefined || token.value === '')
         throw new UsageError(`${verb.name}: --${flag.name} needs a value: --${flag.name} ${flag.value}`);
-      flags[flag.name] = token.value;
+      const before = flag.repeats ? flags[flag.name] : undefined;
+      flags[flag.name] = before === undefined ? token.value : `${before}\n${token.value}`;
     }
   }
   const rest =
@@ -81,6 +82,10 @@ export const textFlag = ({ flags }: Invocation, name: string): string | undefine
   const value = flags[name];
   return value === true ? undefined : value;
 };
+
+/** The values of a flag that may be given more than once. */
+export const textFlags = (invocation: Invocation, name: string): readonly string[] =>
+  textFlag(invocation, name)?.split('\n') ?? [];
 
 export const isOn = ({ flags }: Invocation, name: string): boolean => flags[name] === true;
 

@@ -94,12 +94,20 @@ export const ask = async <T>(invocation: Invocation, path: string): Promise<T> =
 /** Sends JSON text, or bytes as they are. */
 export const send = async (
   invocation: Invocation,
-  method: 'POST' | 'PUT',
+  method: 'POST' | 'PUT' | 'DELETE',
   path: string,
-  content: string | Uint8Array,
+  content?: string | Uint8Array,
 ): Promise<void> => {
   await request(invocation, method, path, content);
 };
+
+/** Sends JSON text, and gives what comes back. */
+export const receive = async <T>(
+  invocation: Invocation,
+  method: 'POST',
+  path: string,
+  content: string,
+): Promise<T> => JSON.parse(await request(invocation, method, path, content));
 
 /** The lines of an answer that goes on, as they come; it ends with the emulator. */
 export async function* askLines(invocation: Invocation, path: string): AsyncGenerator<string> {

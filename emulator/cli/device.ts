@@ -4,12 +4,14 @@ import { didYouMean } from '../../psa-api/nearest.ts';
 import type { AttestationKey } from '../attestation-key.ts';
 import type { Device, DeviceOptions } from '../device.ts';
 import { isOn, textFlag } from './arguments.ts';
+import { faultFlags } from './fault-flags.ts';
 import { snapshotFlag } from './snapshot.ts';
 import { traceFlags } from './trace-flags.ts';
 import { UsageError } from './usage.ts';
 import type { Invocation } from './verbs.ts';
 
-export interface DeviceFlags extends Pick<DeviceOptions, 'trace' | 'insecureKeylog'> {
+export interface DeviceFlags
+  extends Pick<DeviceOptions, 'trace' | 'insecureKeylog' | 'faults' | 'countermeasures'> {
   readonly profile: string | undefined;
   /** `memory` or a folder. */
   readonly store: string;
@@ -50,6 +52,7 @@ export const deviceFlags = async (invocation: Invocation, store: string): Promis
     attestationKey: attestationKeyOf(textFlag(invocation, 'attestation-key')),
     hints: isOn(invocation, 'hints'),
     ...traceFlags(invocation),
+    ...(await faultFlags(invocation)),
   };
 };
 

@@ -60,7 +60,8 @@ export const run: Run = async (invocation) => {
   // A folder or a seed file that cannot be used is better told now than by a first call that fails; and a trace has its
   // beginning.
   const isWatched = wanted.trace !== undefined || wanted.insecureKeylog !== undefined;
-  if (wanted.store !== 'memory' || wanted.factory !== undefined || isWatched) await load();
+  const isFaulty = (wanted.faults ?? []).length > 0;
+  if (wanted.store !== 'memory' || wanted.factory !== undefined || isWatched || isFaulty) await load();
   const server = await serve(load, { unix: join(folder, 'h5sm.sock') });
   const { H5SM_TOKEN: _, ...environment } = process.env;
   const env = { ...environment, H5SM_ENDPOINT: server.endpoints[0] };

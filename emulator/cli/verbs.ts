@@ -5,6 +5,8 @@ export interface Flag {
   /** What stands after the flag; a flag without one is a switch. */
   readonly value?: string;
   readonly help: string;
+  /** May be given more than once: the values come line by line. */
+  readonly repeats?: true;
 }
 
 export type Flags = Readonly<Record<string, string | true | undefined>>;
@@ -37,6 +39,9 @@ export type VerbName =
   | 'trace diff'
   | 'trace export'
   | 'diagnose'
+  | 'fault add'
+  | 'fault list'
+  | 'fault clear'
   | 'identity show'
   | 'identity export';
 
@@ -90,6 +95,19 @@ const HINTS: Flag = {
   name: 'hints',
   help: 'say on stderr what is wrong with the calls, as soon as it shows (docs/diagnose.md)',
 };
+const FAULTS: readonly Flag[] = [
+  {
+    name: 'fault',
+    value: "'point[:trigger]->effect'",
+    help: 'insecure: something that goes wrong, as often as given (docs/faults.md)',
+    repeats: true,
+  },
+  {
+    name: 'countermeasures',
+    value: 'name,...',
+    help: 'what the device does against faults: verify-after-sign, double-compare, ... (docs/faults.md)',
+  },
+];
 const OF_STORE: Flag = {
   name: 'store',
   value: 'folder',
@@ -133,6 +151,7 @@ export const VERBS: readonly Verb[] = [
       PACE,
       ...TRACING,
       HINTS,
+      ...FAULTS,
       JSON_OUT,
       QUIET,
     ],
@@ -151,6 +170,7 @@ export const VERBS: readonly Verb[] = [
       PACE,
       ...TRACING,
       HINTS,
+      ...FAULTS,
       QUIET,
     ],
   },
@@ -252,6 +272,23 @@ export const VERBS: readonly Verb[] = [
     help: 'what a trace says of the program: causes, evidence and mends; exit code 1 if anything is found',
     rest: 'file',
     flags: [{ ...PROFILE, help: 'the device of the trace, where its profile is a file of yours' }, JSON_OUT],
+  },
+  {
+    name: 'fault add',
+    help: 'set faults of a running emulator, and print the id of each (docs/faults.md)',
+    rest: "'point[:trigger]->effect' ...",
+    flags: [ENDPOINT, TOKEN],
+  },
+  {
+    name: 'fault list',
+    help: 'the faults of a running emulator: how often each could have struck, and did',
+    flags: [ENDPOINT, TOKEN, JSON_OUT],
+  },
+  {
+    name: 'fault clear',
+    help: 'take faults away: those with these ids, or all',
+    rest: '[id ...]',
+    flags: [ENDPOINT, TOKEN],
   },
   {
     name: 'identity show',

@@ -17,6 +17,7 @@ import {
 import { cAttestationHeader, cAttestationStubs, cStorageHeader, cStorageStubs } from './c-services.ts';
 import { codec } from './codec.ts';
 import { diagnosePage } from './diagnose.ts';
+import { faultsPage } from './faults.ts';
 import { fidelity } from './fidelity.ts';
 import { handlers } from './handlers.ts';
 import { psa } from './psa.ts';
@@ -42,6 +43,7 @@ const FILES: ReadonlyMap<string, () => string> = new Map([
   ['clients/c/src/psa_storage_stubs.c', cStorageStubs],
   ['clients/c/src/psa_stubs.c', cStubs],
   ['docs/diagnose.md', diagnosePage],
+  ['docs/faults.md', faultsPage],
   ['docs/fidelity.md', fidelity],
   ['docs/functions.md', reference],
   ['psa-api/generated/handlers.ts', handlers],

@@ -16,6 +16,8 @@ import {
   capabilitiesSchema,
   deviceBody,
   errorSchema,
+  faultParams,
+  faultsSchema,
   identitySchema,
   keysSchema,
   statusSchema,
@@ -33,6 +35,7 @@ const ROUTES = [
   '/v1/snapshot',
   '/v1/trace',
   '/v1/device',
+  '/v1/faults',
   '/healthz',
 ];
 
@@ -105,6 +108,20 @@ const addRoutes = (app: FastifyInstance, service: Service, calls: Calls): void =
     async ({ body: { power, state } }) => {
       if (power !== undefined) told(() => service.power(power));
       if (state !== undefined) told(() => service.setProductState(state));
+      return { ok: true };
+    },
+  );
+  app.get('/v1/faults', answering(faultsSchema), async () => service.faults.list());
+  app.post('/v1/faults', async ({ body }) => ({ id: told(() => service.faults.add(body)) }));
+  app.delete('/v1/faults', async () => {
+    told(() => service.faults.clear());
+    return { ok: true };
+  });
+  app.delete<{ Params: { id: number } }>(
+    '/v1/faults/:id',
+    { schema: { params: faultParams } },
+    async ({ params: { id } }) => {
+      told(() => service.faults.clear(id));
       return { ok: true };
     },
   );

@@ -122,3 +122,9 @@ export type Checked = [
   Same<Static<typeof identitySchema>, Mutable<IdentityText>>,
 ];
 export const checked: Checked = [true, true, true, true];
+
+export const faultsSchema = Type.Array(
+  Type.Object({ id: integer, line: Type.String(), visits: integer, hits: integer }),
+);
+
+export const faultParams = Type.Object({ id: Type.Integer({ minimum: 1 }) });
