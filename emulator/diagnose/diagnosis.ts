@@ -6,7 +6,7 @@
 import type { Profile } from '../profiles/profile.ts';
 import { builtInProfile } from '../profiles/profiles.ts';
 import type { TraceEvent, TraceMark, TraceRecord } from '../trace/event.ts';
-import type { Finding, Hit, Rule, Watch } from './finding.ts';
+import type { Finding, Hit, Place, Rule, Watch } from './finding.ts';
 import type { Seen } from './lives.ts';
 import { RULES } from './rules.ts';
 import { World } from './world.ts';
@@ -19,11 +19,6 @@ export interface DiagnosisOptions {
   readonly profile?: Profile | undefined;
   /** Hears of each finding once, when it is made. */
   readonly onFinding?: (finding: Finding) => void;
-}
-
-interface Place {
-  readonly client: number;
-  readonly connection: number;
 }
 
 const knownProfile = (name: string | undefined): Profile | undefined => {
@@ -120,8 +115,10 @@ export class Diagnosis {
     return finding;
   }
 
-  /** Causes before what comes after them: as they were made, and what was left over last. */
+  /** Of the trace so far. Causes before what comes after them: as they were made, and what was left over last. */
   findings(): readonly Finding[] {
+    for (const [rule, watch] of this.#rules)
+      for (const { hit, place } of watch.end?.() ?? []) this.#report(rule, hit, place);
     const all = [...this.#findings.values()];
     return [...all.filter((finding) => !isLeft(finding)), ...all.filter(isLeft)];
   }

@@ -45,11 +45,18 @@ export interface Hit {
   readonly blames?: readonly (OperationLife | KeyLife | undefined)[];
 }
 
+export interface Place {
+  readonly client: number;
+  readonly connection: number;
+}
+
 /** One rule at work on one trace. What it remembers is bounded. */
 export interface Watch {
   call?(seen: Seen, world: World): Hit | undefined;
   /** Before the mark takes effect: at a disconnect, operations are still open. */
   mark?(mark: TraceMark, world: World): Hit | undefined;
+  /** Where the trace ends with connections still there: what waited for the end of theirs, once. */
+  end?(): readonly { readonly place: Place; readonly hit: Hit }[];
 }
 
 export interface Rule {

@@ -12,10 +12,12 @@ import { PSA_ERROR_NOT_SUPPORTED } from '../../../psa-api/status.ts';
 import type { Fact } from '../../profiles/fact.ts';
 import type { Facts, Profile } from '../../profiles/profile.ts';
 import type { TraceEvent } from '../../trace/event.ts';
+import { BoundedMap } from '../bounded.ts';
 import { lengthOf } from '../fields.ts';
-import { type Hit, onCall, type Rule } from '../finding.ts';
+import type { Hit, Place, Rule, Watch } from '../finding.ts';
 import type { Seen } from '../lives.ts';
 import { algorithm, answered, fact } from '../words.ts';
+import type { World } from '../world.ts';
 
 type List = readonly Fact<string>[];
 type ListName = 'algorithms' | 'keyTypes' | 'aesBits' | 'rsaBits' | 'eccBits' | 'absentFunctions';
@@ -125,29 +127,80 @@ const unknown = ({ event }: Seen, name: string): Lack => ({
   details: [],
 });
 
+const hitOf = (seen: Seen, { profile, profileName }: World): Hit | undefined => {
+  const { event, evidence, cause } = seen;
+  if (event.status !== PSA_ERROR_NOT_SUPPORTED || cause !== undefined) return undefined;
+  const lack =
+    (profile === undefined
+      ? undefined
+      : (lackOfFunction(seen, profile) ?? lackOfAlgorithm(event, profile) ?? lackOfKey(event, profile))) ??
+    unknown(seen, profileName);
+  return {
+    certainty: 'certain',
+    what: `${answered(evidence)}: ${lack.what}.`,
+    evidence: [evidence],
+    details: lack.details,
+    subject: lack.subject,
+  };
+};
+
+const MOST_CONNECTIONS = 4096;
+
+/** A setup that the device has not, of which it is not known yet whether the program takes no for an answer. */
+interface Question {
+  readonly family: string;
+  readonly alg: number | undefined;
+  readonly place: Place;
+  readonly hit: Hit;
+  settled: boolean;
+}
+
+/** The program goes another way: by a function of the family that does the same in one call. */
+const isWayAround = ({ event }: Seen, { family, alg }: Question): boolean =>
+  event.family === undefined && event.function.startsWith(`psa_${family}_`) && event.alg === alg;
+
 export const notOnDevice: Rule = {
   name: 'not-on-device',
   title: 'Not on this device',
   explanation:
     'The function, algorithm, key type or key size is not there: the device of the profile does not have it, or h5sm ' +
-    'itself does not. The profile says for each value where it comes from and how much it is worth.',
+    'itself does not. The profile says for each value where it comes from and how much it is worth. A program that ' +
+    'asks for an operation in parts, and after the refusal does the same in one call, is not told.',
   fix:
     'Choose something the device has (h5sm capabilities lists it), do this part in software, or run with a profile ' +
     'that has it: --profile psa-full, or a profile file of your own where you know the device better.',
-  look: onCall((seen, { profile, profileName }): Hit | undefined => {
-    const { event, evidence, cause } = seen;
-    if (event.status !== PSA_ERROR_NOT_SUPPORTED || cause !== undefined) return undefined;
-    const lack =
-      (profile === undefined
-        ? undefined
-        : (lackOfFunction(seen, profile) ?? lackOfAlgorithm(event, profile) ?? lackOfKey(event, profile))) ??
-      unknown(seen, profileName);
+  look: (): Watch => {
+    const questions = new BoundedMap<number, Question>(MOST_CONNECTIONS);
     return {
-      certainty: 'certain',
-      what: `${answered(evidence)}: ${lack.what}.`,
-      evidence: [evidence],
-      details: lack.details,
-      subject: lack.subject,
+      call: (seen, world) => {
+        const { event, role } = seen;
+        const { client, connection, family, alg } = event;
+        const asked = questions.get(connection);
+        const hit = hitOf(seen, world);
+        if (hit === undefined) {
+          if (asked !== undefined && isWayAround(seen, asked)) asked.settled = true;
+          return undefined;
+        }
+        if (asked !== undefined && asked.family === family) {
+          if (role === 'setup' || role === 'abort') return undefined;
+          asked.settled = true;
+          return asked.hit;
+        }
+        if (asked !== undefined || role !== 'setup' || family !== hit.subject) return hit;
+        questions.set(connection, { family, alg, place: { client, connection }, hit, settled: false });
+        return undefined;
+      },
+      mark: ({ event, connection }) => {
+        if (event !== 'disconnect' || connection === undefined) return undefined;
+        const asked = questions.get(connection);
+        questions.delete(connection);
+        return asked?.settled === false ? asked.hit : undefined;
+      },
+      end: () => {
+        const open = [...questions.values()].filter(({ settled }) => !settled);
+        questions.clear();
+        return open;
+      },
     };
-  }),
+  },
 };

@@ -9,7 +9,7 @@ import {
   PSA_KEY_TYPE_AES,
   PSA_KEY_TYPE_CHACHA20,
 } from '../../../../psa-api/constants.ts';
-import { aeadOperationInit, hashOperationInit } from '../../../../psa-api/generated/psa.ts';
+import { aeadOperationInit, hashOperationInit, type Psa } from '../../../../psa-api/generated/psa.ts';
 import { evidenceOf, examine, PROFILES, rulesOf } from '../../../support/diagnosis.ts';
 import { ALL_USAGE, aesKey } from '../../../support/keys.ts';
 import { must } from '../../../support/status.ts';
@@ -66,6 +66,37 @@ describe('not-on-device', () => {
     expect(findings[0]?.details[0]).toBe(
       'read: secure_manager_api V2.1.0, non-secure client: answers PSA_ERROR_NOT_SUPPORTED itself',
     );
+  });
+
+  describe('a program that asks whether there is AEAD in parts', () => {
+    const ask = async (psa: Psa, after: (key: number) => Promise<unknown>) => {
+      const key = await aesKey(psa, PSA_ALG_GCM);
+      const operation = aeadOperationInit();
+      await psa.aeadEncryptSetup(operation, key, PSA_ALG_GCM);
+      await psa.aeadAbort(operation);
+      await after(key);
+      await psa.destroyKey(key);
+    };
+    const profile = 'stm32h573-sm-1.1';
+
+    it('is not told when it then does it in one call, well or not', async () => {
+      const sealed = await examine({ profile }, ({ psa }) =>
+        ask(psa, (key) => psa.aeadEncrypt(key, PSA_ALG_GCM, bytes(12), bytes(13), bytes(16))),
+      );
+      const opened = await examine({ profile }, ({ psa }) =>
+        ask(psa, (key) => psa.aeadDecrypt(key, PSA_ALG_GCM, bytes(12), bytes(13), bytes(32))),
+      );
+      expect([sealed, opened]).toEqual([[], []]);
+    });
+
+    it('is told when it gives up, or does something else', async () => {
+      const gaveUp = await examine({ profile }, ({ psa }) => ask(psa, async () => undefined));
+      const other = await examine({ profile }, ({ psa }) =>
+        ask(psa, () => psa.hashCompute(PSA_ALG_SHA_256, bytes(3))),
+      );
+      expect([gaveUp, other].map(rulesOf)).toEqual([['not-on-device'], ['not-on-device']]);
+      expect(evidenceOf(gaveUp[0])).toEqual(['psa_aead_encrypt_setup']);
+    });
   });
 
   it('finds an algorithm that the device does not have, and what follows from it', async () => {
