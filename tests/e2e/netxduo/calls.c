@@ -94,7 +94,8 @@ UINT call_update(slice at, UINT op, bytes input, size_t length, unsigned char *o
 
 UINT call_aead_begin(slice at, UINT op, bytes additional, size_t additional_length, bytes nonce, size_t total)
 {
-    unsigned char counted[13] = {12};
+    /* NetX's has 13 bytes. Three more are for layers that take it for an IV of 16, which read on. */
+    unsigned char counted[16] = {12};
 
     memcpy(counted + 1, nonce, 12);
     return call(at, op, NULL, 0, additional, additional_length, counted, NULL, total);

@@ -1,8 +1,9 @@
 /* A client for openssl s_server -rev.
  *
- *     client <port> <suite> <authority.der> <rounds> <length of a line> <packet payload> [<own.der>]
+ *     client <port> <suite> <authority.der>,... <rounds> <length of a line> <packet payload> [<own.der>]
  *
- * Prints "ok", or for each round that fails where and with which status; ends with 0 if all went well.
+ * Each round trusts the next authority of the list, the last one from then on.
+ * Prints "ok", or from the first round that fails on where and with which status each did; ends with 0 if all went well.
  * The private key of <own.der> is the device's: PSA_KEY_ID_ST_DUA_USER.
  * SPDX-License-Identifier: Apache-2.0 */
 
@@ -45,6 +46,20 @@ static UINT load(const char *file, certificate *c)
     return certificate_parse(c);
 }
 
+/* Of a list with commas, the one at `place`, or the last */
+static UINT load_authority(const char *list, unsigned long place, certificate *c)
+{
+    char file[4096];
+    const char *comma = strchr(list, ',');
+
+    for (; place > 0 && comma != NULL; place--) {
+        list = comma + 1;
+        comma = strchr(list, ',');
+    }
+    snprintf(file, sizeof file, "%.*s", (int)(comma == NULL ? strlen(list) : (size_t)(comma - list)), list);
+    return load(file, c);
+}
+
 static int dial(unsigned port)
 {
     const int connection = socket(AF_INET, SOCK_STREAM, 0);
@@ -84,7 +99,7 @@ static UINT echo(session *s, size_t length)
     return 0;
 }
 
-static UINT converse(session *s, const char *const *arguments)
+static UINT converse(session *s, const char *const *arguments, unsigned long round)
 {
     const size_t length = strtoul(arguments[5], NULL, 10);
     int i;
@@ -96,7 +111,7 @@ static UINT converse(session *s, const char *const *arguments)
     s->chunk = strtoul(arguments[6], NULL, 10);
     TRY(session_create(s, &TEST_CIPHERS, (USHORT)strtoul(arguments[2], NULL, 16), metadata.raw + 4,
                        sizeof metadata - 4));
-    TRY(load(arguments[3], &s->authority));
+    TRY(load_authority(arguments[3], round, &s->authority));
     if (arguments[7] != NULL) {
         static const psa_key_id_t id = PSA_KEY_ID_ST_DUA_USER;
 
@@ -126,11 +141,16 @@ int main(int count, char **arguments)
         UINT status;
 
         memset(&the_session, 0, sizeof the_session);
-        status = converse(&the_session, (const char *const *)arguments);
+        status = converse(&the_session, (const char *const *)arguments, i);
+        if (status != 0) {
+            record_alert(&the_session, status);
+        }
         if (status == FAILED_ALERT) {
             printf("failed at %s: alert %u\n", the_session.stage, the_session.alert);
         } else if (status != 0) {
             printf("failed at %s: 0x%x\n", the_session.stage, status);
+        } else if (failed) {
+            printf("ok\n");
         }
         failed |= status != 0;
         session_delete(&the_session);
@@ -138,6 +158,7 @@ int main(int count, char **arguments)
             close(the_session.socket);
         }
     }
+    h5sm_nx_metadata_release(metadata.raw, sizeof metadata);
     printf("%s\n", failed ? "not well" : "ok");
     return failed;
 }

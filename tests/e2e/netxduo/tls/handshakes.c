@@ -116,7 +116,7 @@ static UINT client_hello(session *s)
     put(&b, 2, 0x00ff); /* renegotiation_info */
     put(&b, 2, 1 << 8);
     put_extensions(s, &b, point, point_length);
-    TRY(transcript_begin(s));
+    TRY(s->tls13 ? 0 : transcript_begin(s));
     return message_send(s, 1, b.data, b.length);
 }
 
@@ -127,6 +127,7 @@ UINT handshake(session *s)
     TRY(client_hello(s));
     STAGE("ServerHello");
     TRY(message_receive(s, 2));
+    TRY(s->tls13 ? transcript_begin(s) : 0);
     TRY(transcript_add(s, s->message, s->message_length));
     if (s->message_length < 42) {
         return FAILED_MESSAGE;
@@ -379,6 +380,7 @@ UINT handshake_tls13(session *s, bytes extensions, size_t length)
     TRY(shared_secret(s, extensions, length));
     TRY(transcript_digest(s, s->digests[0]));
     TRY(keys_handshake_tls13(s));
+    TRY(keys_set(&s->out));
     TRY(keys_set(&s->in));
     STAGE("EncryptedExtensions");
     TRY(message_receive(s, 8));
@@ -397,7 +399,6 @@ UINT handshake_tls13(session *s, bytes extensions, size_t length)
     TRY(transcript_add(s, s->message, s->message_length));
     TRY(server_finished(s));
     STAGE("client Finished");
-    TRY(keys_set(&s->out));
     memcpy(client_secret, s->client_traffic, 32);
     if (s->certificate_wanted) {
         TRY(client_certificate(s));

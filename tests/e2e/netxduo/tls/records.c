@@ -110,6 +110,7 @@ static UINT open(session *s, unsigned char type, bytes explicit_part, bytes from
     const size_t additional_length = additional_of(s, &s->in, type, length, additional);
 
     nonce_of(s, &s->in, explicit_part, nonce);
+    memset(into, 0, length); /* packets hold anything, which is the outcome where a method writes nothing */
     TRY(call_aead_begin(s->in.cipher, NX_CRYPTO_DECRYPT_INITIALIZE, additional, additional_length, nonce, length));
     TRY(call_update(s->in.cipher, NX_CRYPTO_DECRYPT_UPDATE, from, length, into, s->chunk));
     return call_in(s->in.cipher, NX_CRYPTO_DECRYPT_CALCULATE, from + length, tag_of(&s->in));
@@ -213,6 +214,37 @@ UINT record_send(session *s, unsigned char type, bytes data, size_t length)
     }
     head(wire, type, all);
     return write_all(s, wire, 5 + all);
+}
+
+/* Alerts as NetX chooses them (RFC 8446, 6.2). It has a status of its own for a certificate that does not verify, but
+ * hands on that of the method for RSA, and has no alert for it. */
+static unsigned char alert_for(const session *s, UINT status)
+{
+    if (strcmp(s->stage, "Certificate") == 0) {
+        return status == FAILED_CERTIFICATE || s->authority.curve != 0 ? 42 /* bad_certificate */
+                                                                       : 80 /* internal_error */;
+    }
+    switch (status) {
+    case FAILED_MESSAGE:
+        return 10; /* unexpected_message */
+    case FAILED_MAC:
+    case FAILED_PADDING:
+    case NX_CRYPTO_AUTHENTICATION_FAILED:
+        return 20; /* bad_record_mac */
+    case FAILED_FINISHED:
+        return 51; /* decrypt_error */
+    default:
+        return 80; /* internal_error */
+    }
+}
+
+void record_alert(session *s, UINT status)
+{
+    const unsigned char alert[2] = {2, alert_for(s, status)};
+
+    if (s->socket > 0 && status != FAILED_SOCKET && status != FAILED_ALERT) {
+        (void)record_send(s, 21, alert, sizeof alert);
+    }
 }
 
 static UINT decrypt(session *s, unsigned char *type, size_t all, unsigned char *data, size_t *length)

@@ -71,10 +71,9 @@ UINT session_create(session *s, const NX_SECURE_TLS_CRYPTO *tables, USHORT suite
 
 void session_delete(session *s)
 {
-    if (s->out.active) {
-        (void)call_cleanup(s->out.cipher);
-    }
+    /* A session that ends before the server's Finished keeps its key for sending (nx_secure_tls_session_reset.c). */
     if (s->in.active) {
+        (void)call_cleanup(s->out.cipher);
         (void)call_cleanup(s->in.cipher);
     }
 }
@@ -93,17 +92,35 @@ const NX_CRYPTO_METHOD *session_curve(const session *s, USHORT group)
 
 /* ---- Transcript ---- */
 
+/* In TLS 1.3 the suite says which hash it is, so the ClientHello waits for the ServerHello. Its digest alone is taken
+ * too, although only a session with a PSK would need it. */
 UINT transcript_begin(session *s)
 {
+    unsigned char digest[32];
+
     if (s->tls13) {
         s->transcript.method = s->suite->nx_secure_tls_hash;
     }
     TRY(call_init(s->transcript, NULL, 0));
-    return call_op(s->transcript, NX_CRYPTO_HASH_INITIALIZE);
+    TRY(call_op(s->transcript, NX_CRYPTO_HASH_INITIALIZE));
+    s->hashing = 1;
+    if (s->hello_length == 0) {
+        return 0;
+    }
+    TRY(transcript_add(s, s->hello, s->hello_length));
+    return transcript_digest(s, digest);
 }
 
 UINT transcript_add(session *s, bytes message, size_t length)
 {
+    if (!s->hashing) {
+        if (length > sizeof s->hello) {
+            return FAILED_MESSAGE;
+        }
+        memcpy(s->hello, message, length);
+        s->hello_length = length;
+        return 0;
+    }
     return call_in(s->transcript, NX_CRYPTO_HASH_UPDATE, message, length);
 }
 

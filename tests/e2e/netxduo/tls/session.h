@@ -73,6 +73,10 @@ typedef struct session {
     slice transcript, scratch, public_key, mac, prf;
     direction out, in;
 
+    unsigned char hello[600]; /* the ClientHello, until there is a hash for it */
+    size_t hello_length;
+    int hashing;
+
     unsigned char client_random[32], server_random[32];
     unsigned char master_secret[48];
     unsigned char digests[4][32]; /* of the transcript, TLS 1.3: after ServerHello, Certificate, Finished twice */
@@ -127,6 +131,8 @@ UINT keys_set(direction *d);
 /* ---- Records ---- */
 
 UINT record_send(session *s, unsigned char type, bytes data, size_t length);
+/* The alert for what went wrong at s->stage, unless that was an alert. It may fail like any record. */
+void record_alert(session *s, UINT status);
 /* The next record, decrypted. Alerts are FAILED_ALERT. */
 UINT record_receive(session *s, unsigned char *type, unsigned char *data, size_t room, size_t *length);
 
