@@ -5,7 +5,7 @@ const only = (name, from, allowed, comment) => ({
   severity: 'error',
   from: { path: `^${from}` },
   to: {
-    path: '^(psa-api|engine|keystore|emulator|rpc|clients|scripts|bench|demo|tests|index\\.ts)',
+    path: '^(psa-api|engine|keystore|emulator|rpc|clients|scripts|bench|demo|examples|tests|index\\.ts)',
     pathNot: allowed.map((p) => `^${p}`),
   },
 });
@@ -90,6 +90,12 @@ export default {
       'clients/testing/',
       ['clients/testing/', 'emulator/(device|trace/)', 'psa-api/', 'rpc/(client|server)/'],
       'a device for tests, in the process or behind a socket',
+    ),
+    only(
+      'examples-use-what-users-have',
+      'examples/',
+      ['examples/', 'demo/(certificates|workspace)\\.ts$', 'emulator/(device|diagnose|trace)', 'rpc/server/'],
+      'programs as users have them; folders and certificates as in the demo, diagnoses as the command line makes them',
     ),
     {
       name: 'vitest-is-optional',

@@ -30,6 +30,8 @@ export interface Result {
   readonly output: string;
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 const TIMEOUT = 60_000;
 
 export class Workspace {
@@ -46,10 +48,11 @@ export class Workspace {
     return join(this.folder, name);
   }
 
-  /** Runs a program to its end, in the folder; throws where it cannot be run at all. */
-  result(program: string, args: readonly string[]): Promise<Result> {
+  /** Runs a program to its end, in the folder; throws where it cannot be run at all. `env`: besides this process's. */
+  result(program: string, args: readonly string[], env: Environment = {}): Promise<Result> {
+    const options = { cwd: this.folder, timeout: TIMEOUT, env: { ...process.env, ...env } };
     return new Promise((resolve, reject) => {
-      execFile(program, args, { cwd: this.folder, timeout: TIMEOUT }, (error, stdout, stderr) => {
+      execFile(program, args, options, (error, stdout, stderr) => {
         const code = error === null ? 0 : error.code;
         if (typeof code === 'number') return resolve({ code, output: `${stdout}${stderr}` });
         const why = code === 'ENOENT' ? 'not installed' : (error?.message ?? '');

@@ -1,5 +1,5 @@
 /**
- * Before start, test, check, bench and demo: installs what package-lock.json names and builds what is older than its
+ * Before start, test, check, bench, demo and thread: installs what package-lock.json names and builds what is older than its
  * source. Plain JavaScript without packages, since it runs before there are any. Says everything on stderr.
  */
 import { spawnSync } from 'node:child_process';
@@ -17,7 +17,18 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const NODE = [20, 19];
-const ROOMS = ['psa-api', 'engine', 'keystore', 'emulator', 'rpc', 'clients', 'scripts', 'bench', 'demo'];
+const ROOMS = [
+  'psa-api',
+  'engine',
+  'keystore',
+  'emulator',
+  'rpc',
+  'clients',
+  'scripts',
+  'bench',
+  'demo',
+  'examples',
+];
 const FILES = ['index.ts', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json'];
 const STAMP = join(ROOT, 'dist/.built');
 const CLI = join(ROOT, 'dist/emulator/cli/main.js');
