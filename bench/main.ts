@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { snapshotCost, stalls } from './device.ts';
+import { faultCost } from './faults.ts';
 import { parallelExecs } from './parallel.ts';
 import { traceCost } from './trace.ts';
 
@@ -184,6 +185,7 @@ try {
   const floor = roundTrips(measure);
   operations(measure, floor);
   traceCost(folder);
+  faultCost();
   execCost();
   await ofTheDevice(`unix:${socket}`);
 } finally {

@@ -6,8 +6,13 @@ import { createDevice, type Device, type DeviceOptions } from '../../emulator/de
 import type { TraceEvent, TraceRecord } from '../../emulator/trace/event.ts';
 import type { Call } from '../../psa-api/call.ts';
 import { createPsa, type Psa } from '../../psa-api/generated/psa.ts';
-import type { KeyReport, OperationReport } from '../../psa-api/service.ts';
-import { statusName } from '../../psa-api/status.ts';
+import {
+  Disconnected,
+  type FaultControl,
+  type KeyReport,
+  type OperationReport,
+} from '../../psa-api/service.ts';
+import { PSA_ERROR_COMMUNICATION_FAILURE, type PsaError, statusName } from '../../psa-api/status.ts';
 import { connect } from '../../rpc/client/connect.ts';
 import { serve } from '../../rpc/server/serve.ts';
 import { Baseline, type LeftKey, type LeftOperation } from './baseline.ts';
@@ -18,7 +23,7 @@ export const DEFAULT_SEED = 'h5sm/testing';
 export interface TestDeviceOptions
   extends Pick<
     DeviceOptions,
-    'profile' | 'insecureSeed' | 'factory' | 'snapshot' | 'attestationKey' | 'onBug'
+    'profile' | 'insecureSeed' | 'factory' | 'snapshot' | 'attestationKey' | 'countermeasures' | 'onBug'
   > {
   /**
    * How calls reach the device: `process`, the default, directly; `socket` through a UNIX socket of its own, which
@@ -42,6 +47,10 @@ export interface TestDevice extends Psa, AsyncDisposable {
   calls(): readonly TraceEvent[];
   /** Forgets the calls so far: what was only preparation. */
   clearCalls(): void;
+  /** What goes wrong: lines of docs/faults.md. They end with `reset` and `restore`, and so with the test. */
+  readonly faults: FaultControl;
+  /** The call of this function that comes next, or the nth from now, fails with `status` and is not carried out. */
+  failCall(name: `psa_${string}`, status: PsaError, nth?: number): void;
   /** Operations that are open now. */
   operations(): readonly OperationReport[];
   /** Attributes of the keys that are there now. */
@@ -67,7 +76,20 @@ interface Client {
 
 const inProcess = (service: Device, owner: number): Client => {
   const session = service.connect({ owner });
-  return { call: session.call, endpoint: undefined, close: async () => session.close() };
+  let isOver = false;
+  /** As over a socket: whoever is cut off is told so at this call and at all that follow. */
+  const call: Call = async (functionId, inputs) => {
+    if (isOver) return [PSA_ERROR_COMMUNICATION_FAILURE];
+    try {
+      return await session.call(functionId, inputs);
+    } catch (error) {
+      if (!(error instanceof Disconnected)) throw error;
+      isOver = true;
+      session.close();
+      return [PSA_ERROR_COMMUNICATION_FAILURE];
+    }
+  };
+  return { call, endpoint: undefined, close: async () => session.close() };
 };
 
 const behindSocket = async (service: Device, clientId: number): Promise<Client> => {
@@ -96,6 +118,7 @@ const viewOf = (service: Device, records: TraceRecord[]) => {
   let baseline = new Baseline(service);
   let cleared = 0;
   const restore = (snapshot: Uint8Array): void => {
+    service.faults.clear();
     service.restore(snapshot);
     records.length = 0;
     cleared = 0;
@@ -107,6 +130,10 @@ const viewOf = (service: Device, records: TraceRecord[]) => {
     calls: () => records.slice(cleared).filter(isCall),
     clearCalls: () => {
       cleared = records.length;
+    },
+    faults: service.faults,
+    failCall: (name: string, status: PsaError, nth = 1) => {
+      service.faults.add(`api.${name}.enter:nth=${nth}->return(${statusName(status)})`);
     },
     operations: () => service.status().operations,
     keys: () => service.keys(),

@@ -4,6 +4,7 @@ import { deviceTest } from '../../../clients/testing/vitest.ts';
 import {
   check,
   PSA_ALG_GCM,
+  PSA_ERROR_INSUFFICIENT_MEMORY,
   PSA_KEY_TYPE_AES,
   PSA_KEY_USAGE_DECRYPT,
   PSA_KEY_USAGE_ENCRYPT,
@@ -46,4 +47,15 @@ test('opens nothing under another header', async ({ device }) => {
   const sealed = await seal(device, key, header, plaintext);
   expect(await open(device, key, ascii('to: eve'), sealed)).toBeUndefined();
   expect(device).toHaveCalled('psa_aead_decrypt', { key, status: -149 }); // PSA_ERROR_INVALID_SIGNATURE
+});
+
+test('says so when the device cannot seal, and leaves nothing behind', async ({ device }) => {
+  device.failCall('psa_aead_encrypt', PSA_ERROR_INSUFFICIENT_MEMORY);
+  await expect(seal(device, key, header, plaintext)).rejects.toThrow('PSA_ERROR_INSUFFICIENT_MEMORY');
+  expect(device).toLeaveNoOperationsOpen();
+  expect(await seal(device, key, header, plaintext)).toHaveLength(42);
+});
+
+test('a fault ends with its test', async ({ device }) => {
+  expect(device.faults.list()).toEqual([]);
 });

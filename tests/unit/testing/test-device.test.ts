@@ -4,6 +4,7 @@ import { startTestDevice } from '../../../clients/testing/index.ts';
 import { deviceTest } from '../../../clients/testing/vitest.ts';
 import { PSA_ALG_SHA_256, PSA_KEY_TYPE_AES } from '../../../psa-api/constants.ts';
 import { hashOperationInit } from '../../../psa-api/generated/psa.ts';
+import { PSA_ERROR_COMMUNICATION_FAILURE, PSA_ERROR_INSUFFICIENT_ENTROPY } from '../../../psa-api/status.ts';
 import { connect } from '../../../rpc/client/connect.ts';
 import { ascii } from '../../support/bytes.ts';
 
@@ -26,6 +27,19 @@ describe.each(['process', 'socket'] as const)('a test device, carrier %s', (carr
     };
     expect(await draw()).toEqual(await draw());
     expect(await draw('another')).not.toEqual(await draw());
+  });
+
+  it('can be made to fail at the nth call, and to cut its client off', async () => {
+    await using device = await startTestDevice({ carrier });
+    device.failCall('psa_generate_random', PSA_ERROR_INSUFFICIENT_ENTROPY, 2);
+    const statuses = async (count: number) => {
+      const seen: number[] = [];
+      for (let i = 0; i < count; i++) seen.push((await device.generateRandom(1)).status);
+      return seen;
+    };
+    expect(await statuses(3)).toEqual([0, PSA_ERROR_INSUFFICIENT_ENTROPY, 0]);
+    device.faults.add('api.psa_generate_random.leave:nth=2->disconnect');
+    expect(await statuses(3)).toEqual([0, PSA_ERROR_COMMUNICATION_FAILURE, PSA_ERROR_COMMUNICATION_FAILURE]);
   });
 
   it('remembers the calls of a test, not its own', async () => {
