@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { Engine, RandomBytes } from '../engine/engine.ts';
+import { FaultDetected } from '../engine/guarded/fault-detected.ts';
 import { DeviceAssetStore } from '../keystore/asset-store.ts';
 import { adoptFactory, type FactoryItems } from '../keystore/factory-blob.ts';
 import { DeviceKeyStore } from '../keystore/key-store.ts';
@@ -109,7 +110,17 @@ export const createCore = (parts: CoreParts): Core => {
     supports: createSupport(settings),
   });
   const exhausted = STATUSES[settings.operationsExhausted];
-  const dispatcher = createDispatcher({ handlers, operations, keys: seenKeys, draws, onBug, exhausted });
+  const dispatcher = createDispatcher({
+    handlers,
+    operations,
+    keys: seenKeys,
+    draws,
+    // PSA_ERROR_CORRUPTION_DETECTED is what a fault that was found is answered with: then it is no error of ours.
+    onBug: (error, name) => {
+      if (!(error instanceof FaultDetected)) onBug(error, name);
+    },
+    exhausted,
+  });
   return {
     root,
     storage,

@@ -203,6 +203,11 @@ export type EdwardsCurveName = 'ed25519' | 'ed448';
 export interface EddsaOptions {
   readonly prehashed?: boolean;
   readonly context?: Uint8Array;
+  /**
+   * Z of draft-irtf-cfrg-det-sigs-with-noise: fresh random bytes, as many as a key has, that go into the
+   * per-signature secret. Without them signing is RFC 8032's. Verifying does not look at it.
+   */
+  readonly noise?: Uint8Array;
 }
 
 /** EdDSA of RFC 8032; keys are `byteLength` long, signatures twice that. Any such string is a private key. */

@@ -1,5 +1,17 @@
-/** An engine whose computations pass the points of a probe. */
+/** The engine whose computations can be disturbed: each family by its own steps, where a fault waits for it. */
+
 import type { Engine } from '../engine.ts';
 import type { Probe } from '../probe.ts';
+import { faultyCurves } from './curves.ts';
+import { faultyEdwardsCurves } from './eddsa.ts';
+import { faultyRsa } from './rsa.ts';
 
-export const createFaultyEngine = (engine: Engine, _probe: Probe): Engine => ({ ...engine });
+/** While no fault waits below a family's points (`probe.wants`), `engine` itself computes; the results are the same. */
+export function createFaultyEngine(engine: Engine, probe: Probe): Engine {
+  return {
+    ...engine,
+    ...faultyCurves(engine, probe),
+    ...faultyEdwardsCurves(engine, probe),
+    ...faultyRsa(engine, probe),
+  };
+}

@@ -1,9 +1,28 @@
-/** An engine with countermeasures against faults. */
-import type { Engine, RandomBytes } from '../engine.ts';
-import type { Countermeasure } from './countermeasure.ts';
+/** The engine with countermeasures: in front of one that may be disturbed, which it sees the results of. */
 
-export const createGuardedEngine = (
+import type { Engine, RandomBytes } from '../engine.ts';
+import type { Countermeasure, Guard } from './countermeasure.ts';
+import { guardedCurves } from './curves.ts';
+import { guardedEdwardsCurves } from './eddsa.ts';
+import { guardedRsa } from './rsa.ts';
+
+export { COUNTERMEASURES, type Countermeasure } from './countermeasure.ts';
+export { FaultDetected } from './fault-detected.ts';
+
+/**
+ * Throws `FaultDetected` where a countermeasure saw a fault. While there is none the results are those of `engine`,
+ * but for the signatures under 'hedged-nonce', which are other valid ones. `random` gives that its noise.
+ */
+export function createGuardedEngine(
   engine: Engine,
-  _countermeasures: ReadonlySet<Countermeasure>,
-  _random: RandomBytes,
-): Engine => ({ ...engine });
+  countermeasures: ReadonlySet<Countermeasure>,
+  random: RandomBytes,
+): Engine {
+  const guard: Guard = { engine, has: (countermeasure) => countermeasures.has(countermeasure), random };
+  return {
+    ...engine,
+    ...guardedCurves(guard),
+    ...guardedEdwardsCurves(guard),
+    ...guardedRsa(guard),
+  };
+}

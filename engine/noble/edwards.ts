@@ -11,6 +11,7 @@ import { shake256 } from '@noble/hashes/sha3.js';
 import type { EddsaOptions, EdwardsCurve, EdwardsCurveName } from '../engine.ts';
 import { concatBytes } from './bytes.ts';
 import { clamp448, clamp25519 } from './clamp.ts';
+import { checkContext, dom2, dom4, EDDSA_SCHEMES, signHedged } from './eddsa-steps.ts';
 import { lazy } from './lazy.ts';
 
 interface Variants {
@@ -20,17 +21,16 @@ interface Variants {
   readonly prehashed: EdDSA;
 }
 
-/** dom2 and dom4 of RFC 8032 2: a label, the flag of prehashing, the context and its length. */
-function domain(label: string): (data: Uint8Array, context: Uint8Array, flag: boolean) => Uint8Array {
-  const start = Uint8Array.from(label, (character) => character.charCodeAt(0));
-  return (data, context, flag) =>
-    concatBytes(start, Uint8Array.of(flag ? 1 : 0, context.length), context, data);
-}
-
 const given = (hash: Uint8Array): Uint8Array => hash;
 
+/** As the library asks for it. */
+const before =
+  (prefix: (context: Uint8Array, flag: boolean) => Uint8Array) =>
+  (data: Uint8Array, context: Uint8Array, flag: boolean) =>
+    concatBytes(prefix(context, flag), data);
+
 function variants25519(): Variants {
-  const options = { adjustScalarBytes: clamp25519, domain: domain('SigEd25519 no Ed25519 collisions') };
+  const options = { adjustScalarBytes: clamp25519, domain: before(dom2) };
   return {
     pure: ed25519,
     context: eddsa(ed25519.Point, sha512, options),
@@ -39,7 +39,7 @@ function variants25519(): Variants {
 }
 
 function variants448(): Variants {
-  const options = { adjustScalarBytes: clamp448, domain: domain('SigEd448'), prehash: given };
+  const options = { adjustScalarBytes: clamp448, domain: before(dom4), prehash: given };
   const hash = (data: Uint8Array) => shake256(data, { dkLen: 114 });
   return { pure: ed448, context: ed448, prehashed: eddsa(ed448.Point, hash, options) };
 }
@@ -76,6 +76,8 @@ class NobleEdwardsCurve implements EdwardsCurve {
 
   sign(privateKey: Uint8Array, message: Uint8Array, options: EddsaOptions = {}): Uint8Array {
     this.#checkPrivateKey(privateKey);
+    if (options.noise !== undefined)
+      return signHedged(EDDSA_SCHEMES[this.name], privateKey, message, options);
     return this.#variant(options).sign(message, privateKey, contextOf(options));
   }
 
@@ -103,7 +105,7 @@ class NobleEdwardsCurve implements EdwardsCurve {
 
 function contextOf({ context }: EddsaOptions): { context?: Uint8Array } {
   if (context === undefined) return {};
-  if (context.length > 255) throw new RangeError('an EdDSA context has at most 255 bytes');
+  checkContext(context);
   return { context };
 }
 

@@ -1,7 +1,6 @@
 /** EMSA-PSS (RFC 8017 9.1) with MGF1 and one hash for both. */
 
 import type { HashName } from '../engine.ts';
-import { equalBytes } from './bytes.ts';
 import { digest, hashFunction } from './hashes.ts';
 import { xorMgf1 } from './mgf1.ts';
 
@@ -35,26 +34,32 @@ export function encodePss(
   return em;
 }
 
-/** 9.1.2; `em` is ceil(emBits / 8) long. */
-export function verifyPss(
+/** H and H' of 9.1.2 step 14, which are to be compared. */
+export interface PssHashes {
+  readonly found: Uint8Array;
+  readonly computed: Uint8Array;
+}
+
+/** 9.1.2 up to step 13; `em` is ceil(emBits / 8) long. Undefined: inconsistent already. */
+export function openPss(
   hash: HashName,
   mHash: Uint8Array,
   saltLength: number | 'any',
   em: Uint8Array,
   emBits: number,
-): boolean {
+): PssHashes | undefined {
   const hLength = hashFunction(hash).outputLen;
   const dbLength = em.length - hLength - 1;
-  if (dbLength < 1 || em[em.length - 1] !== TRAILER) return false;
+  if (dbLength < 1 || em[em.length - 1] !== TRAILER) return undefined;
   const mask = firstMask(emBits);
   const db = em.slice(0, dbLength);
   const h = em.subarray(dbLength, em.length - 1);
-  if (((db[0] as number) & ~mask) !== 0) return false;
+  if (((db[0] as number) & ~mask) !== 0) return undefined;
   xorMgf1(hash, h, db);
   db[0] = (db[0] as number) & mask;
   const separator = db.findIndex((byte) => byte !== 0);
-  if (separator < 0 || db[separator] !== 0x01) return false;
+  if (separator < 0 || db[separator] !== 0x01) return undefined;
   const salt = db.subarray(separator + 1);
-  if (saltLength !== 'any' && salt.length !== saltLength) return false;
-  return equalBytes(h, digest(hash, PADDING1, mHash, salt));
+  if (saltLength !== 'any' && salt.length !== saltLength) return undefined;
+  return { found: h, computed: digest(hash, PADDING1, mHash, salt) };
 }

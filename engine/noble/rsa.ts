@@ -5,7 +5,7 @@ import { equalBytes } from './bytes.ts';
 import { hashFunction } from './hashes.ts';
 import { decodeOaep, encodeOaep } from './oaep.ts';
 import { decodeEncryption, encodeEncryption, encodeSignature } from './pkcs1.ts';
-import { encodePss, verifyPss } from './pss.ts';
+import { encodePss, openPss, type PssHashes } from './pss.ts';
 import { privateOperation, publicOperation } from './rsa-crt.ts';
 import {
   decodePrivateKey,
@@ -17,17 +17,17 @@ import {
 import { generateKey, generateKeyLong } from './rsa-keygen.ts';
 
 /** A private key serves as its public one. */
-function ownPublic(key: RsaPublicKey): NobleRsaPublicKey {
+export function ownPublic(key: RsaPublicKey): NobleRsaPublicKey {
   if (key instanceof NobleRsaPublicKey) return key;
   return ownPrivate(key).public;
 }
 
-function ownPrivate(key: RsaPublicKey): NobleRsaPrivateKey {
+export function ownPrivate(key: RsaPublicKey): NobleRsaPrivateKey {
   if (!(key instanceof NobleRsaPrivateKey)) throw new TypeError('an RSA key of another engine');
   return key;
 }
 
-function checkDigest(hash: HashName | undefined, digest: Uint8Array): void {
+export function checkDigest(hash: HashName | undefined, digest: Uint8Array): void {
   if (hash !== undefined && digest.length !== hashFunction(hash).outputLen) {
     throw new RangeError(`${digest.length} bytes are no ${hash} digest`);
   }
@@ -39,9 +39,26 @@ function signEncoded(key: RsaPrivateKey, em: Uint8Array | undefined): Uint8Array
 }
 
 /** 8.2.2 and 8.1.2 step 2. */
-function openSignature(key: RsaPublicKey, signature: Uint8Array): Uint8Array | undefined {
+export function openSignature(key: RsaPublicKey, signature: Uint8Array): Uint8Array | undefined {
   if (signature.length !== key.byteLength) return undefined;
   return publicOperation(ownPublic(key), signature);
+}
+
+/** 8.1.2 up to the comparison that decides; undefined: the signature is not valid already. */
+export function openPssSignature(
+  key: RsaPublicKey,
+  hash: HashName,
+  digest: Uint8Array,
+  saltLength: number | 'any',
+  signature: Uint8Array,
+): PssHashes | undefined {
+  checkDigest(hash, digest);
+  const em = openSignature(key, signature);
+  if (em === undefined) return undefined;
+  const emBits = key.bits - 1;
+  const excess = em.length - Math.ceil(emBits / 8);
+  if (excess > 0 && em[0] !== 0) return undefined;
+  return openPss(hash, digest, saltLength, em.subarray(excess), emBits);
 }
 
 function openCiphertext(key: RsaPrivateKey, ciphertext: Uint8Array): Uint8Array | undefined {
@@ -75,13 +92,8 @@ export const rsa: Rsa = {
   },
 
   verifyPss(key, hash, digest, saltLength, signature) {
-    checkDigest(hash, digest);
-    const em = openSignature(key, signature);
-    if (em === undefined) return false;
-    const emBits = key.bits - 1;
-    const excess = em.length - Math.ceil(emBits / 8);
-    if (excess > 0 && em[0] !== 0) return false;
-    return verifyPss(hash, digest, saltLength, em.subarray(excess), emBits);
+    const hashes = openPssSignature(key, hash, digest, saltLength, signature);
+    return hashes !== undefined && equalBytes(hashes.found, hashes.computed);
   },
 
   encryptPkcs1(key, message, random) {
