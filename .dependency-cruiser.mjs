@@ -5,7 +5,7 @@ const only = (name, from, allowed, comment) => ({
   severity: 'error',
   from: { path: `^${from}` },
   to: {
-    path: '^(psa-api|engine|keystore|emulator|rpc|clients|scripts|bench|demo|examples|tests|index\\.ts)',
+    path: '^(psa-api|engine|keystore|emulator|rpc|clients|attacks|scripts|bench|demo|examples|tests|index\\.ts)',
     pathNot: allowed.map((p) => `^${p}`),
   },
 });
@@ -97,6 +97,7 @@ export default {
       ['examples/', 'demo/(certificates|workspace)\\.ts$', 'emulator/(device|diagnose|trace)', 'rpc/server/'],
       'programs as users have them; folders and certificates as in the demo, diagnoses as the command line makes them',
     ),
+    only('attacks-know-public-data', 'attacks/', ['attacks/'], 'mathematics on what anybody sees'),
     {
       name: 'vitest-is-optional',
       comment: 'the product runs without a test runner; one file knows it',

@@ -24,6 +24,7 @@ const ROOMS = [
   'emulator',
   'rpc',
   'clients',
+  'attacks',
   'scripts',
   'bench',
   'demo',
