@@ -129,6 +129,7 @@ const TOOLS = [
   ['cmake', 'cmake', () => succeeds('cmake', ['--version'])],
   ['pkg-config', 'pkg-config', () => succeeds('pkg-config', ['--version'])],
   ['openssl', 'openssl', () => succeeds('openssl', ['version'])],
+  ['gnutls-serv', 'gnutls-bin', () => succeeds('gnutls-serv', ['--version'])],
   ['gnutls', 'libgnutls28-dev', () => succeeds('pkg-config', ['--exists', 'gnutls'])],
   ['gcc -m32', 'gcc-multilib', () => builds32('gcc', 'c')],
   ['g++ -m32', 'g++-multilib', () => builds32('g++', 'c++')],
