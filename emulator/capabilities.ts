@@ -145,6 +145,7 @@ const SERVICES: readonly Library[] = [
   'device',
   'framework',
   'tf-m',
+  'control',
 ];
 
 export const capabilities = (profile: Profile, implemented: ReadonlySet<string>): Capabilities => {

@@ -3,7 +3,7 @@
  * the operation nor anything else changes.
  */
 import { type Inputs, type Outcome, UNBOUNDED } from '../psa-api/call.ts';
-import { type FunctionRow, type Param, TABLE } from '../psa-api/functions.ts';
+import { type FunctionRow, type Library, type Param, TABLE } from '../psa-api/functions.ts';
 import { handleAt, hasInput, isCrypto } from '../psa-api/parameters.ts';
 import {
   PSA_ERROR_BAD_STATE,
@@ -23,6 +23,9 @@ const ATTRIBUTES = 20;
 /** `psa_storage_info_t` of the device's client. */
 const STORAGE_INFO = 12;
 const WORD = 4;
+
+/** No calls of the device's client, or not its own decision. */
+const BESIDE: readonly Library[] = ['device', 'framework', 'control'];
 
 type Rule = (inputs: Inputs) => PsaError | undefined;
 
@@ -97,7 +100,7 @@ export const clientSide = (
   settings: Settings,
 ): ((functionId: number, inputs: Inputs) => Outcome | undefined) => {
   const plans = new Map(
-    TABLE.filter(({ local, library }) => !local && library !== 'device' && library !== 'framework')
+    TABLE.filter(({ local, library }) => !local && !BESIDE.includes(library))
       .map((row) => [row.id, { rules: rulesFor(row, settings), at: handleAt(row) }] as const)
       .filter(([, { rules }]) => rules.length > 0),
   );

@@ -22,6 +22,7 @@ import type { AttestationKey } from './attestation-key.ts';
 import { CallPath } from './call-path.ts';
 import type { Lookup } from './call-view.ts';
 import { capabilities } from './capabilities.ts';
+import { CONTROL_CALLS, Control, isControl } from './control/control.ts';
 import { type Core, type CoreParts, createCore } from './core.ts';
 import { type FactorySeed, readFactory } from './factory/seed-file.ts';
 import { DeviceFaults } from './faults/device-faults.ts';
@@ -315,7 +316,12 @@ export const createDevice = (options: DeviceOptions = {}): Device => {
           session.initialized = true;
         },
       });
+      let control: Control | undefined;
       const call: Call = (functionId, inputs) => {
+        if (isControl(functionId)) {
+          control ??= new Control(device);
+          return control.answer(functionId, inputs);
+        }
         path.calls++;
         return answer(functionId, inputs);
       };
@@ -324,6 +330,7 @@ export const createDevice = (options: DeviceOptions = {}): Device => {
         close: () => {
           if (session.closed) return;
           session.closed = true;
+          control?.close();
           sessions.delete(session);
           if (recorder.isRecording()) recorder.mark(leftBy(core, session));
           core.operations.endConnection(connection);
@@ -332,7 +339,7 @@ export const createDevice = (options: DeviceOptions = {}): Device => {
       };
     };
 
-    return {
+    const device: Device = {
       connect,
       status: () => ({
         profile: profile.name,
@@ -346,7 +353,10 @@ export const createDevice = (options: DeviceOptions = {}): Device => {
         operations: core.operations.report(),
       }),
       capabilities: () =>
-        capabilities(profile, new Set([...core.dispatcher.implemented, ...FRAMEWORK_CALLS])),
+        capabilities(
+          profile,
+          new Set([...core.dispatcher.implemented, ...FRAMEWORK_CALLS, ...CONTROL_CALLS]),
+        ),
       clientQuirks: () => ({
         lengthsOnError: settings.lengthsOnError,
         outputsFilled: settings.outputsFilled,
@@ -375,6 +385,7 @@ export const createDevice = (options: DeviceOptions = {}): Device => {
         storage.close();
       },
     };
+    return device;
   } catch (error) {
     storage.close();
     throw error;

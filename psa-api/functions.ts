@@ -1,13 +1,15 @@
 /**
  * The function table: every function of the PSA Crypto API, 1.0 to 1.5, described once as data, and with them those of
  * the Secure Manager's other services (service-functions.ts), of the framework that carries them
- * (framework-functions.ts) and of TF-M beside the specification (key-handle-functions.ts).
+ * (framework-functions.ts), of TF-M beside the specification (key-handle-functions.ts), and of the emulator for tests
+ * (control-functions.ts).
  *
  * From it are generated the typed interfaces (psa-api/generated), the wire codec (rpc/generated), the
  * C prototypes and stubs (clients/c) and the reference page (docs/functions.md). A wire id is
  * `group << 8 | index` and is never reused. A row without a handler answers PSA_ERROR_NOT_SUPPORTED.
  */
 
+import { CONTROL_FUNCTIONS } from './control-functions.ts';
 import { FRAMEWORK_FUNCTIONS } from './framework-functions.ts';
 import { KEY_HANDLE_FUNCTIONS } from './key-handle-functions.ts';
 import {
@@ -328,6 +330,7 @@ export const TABLE: readonly FunctionRow[] = [
   ...SERVICE_FUNCTIONS,
   ...FRAMEWORK_FUNCTIONS,
   ...KEY_HANDLE_FUNCTIONS,
+  ...CONTROL_FUNCTIONS,
 ];
 
 const BY_ID = new Map(TABLE.map((row) => [row.id, row]));

@@ -73,7 +73,7 @@ export type Version = 'TF-M' | '0.1' | '0.7' | '1.0' | '1.1' | '1.2' | '1.3' | '
 /**
  * The APIs of the Secure Manager's services, of which Crypto alone needs psa_crypto_init; `device`: what firmware does
  * without a service on the board; `framework`: the calls that carry all of them; `tf-m`: functions of the crypto
- * service that its specification does not have.
+ * service that its specification does not have; `control`: what a test asks of the emulator.
  */
 export type Library =
   | 'crypto'
@@ -83,7 +83,8 @@ export type Library =
   | 'lifecycle'
   | 'device'
   | 'framework'
-  | 'tf-m';
+  | 'tf-m'
+  | 'control';
 
 type FunctionName = `psa_${string}` | `h5sm_${string}`;
 

@@ -66,7 +66,8 @@ export interface Capabilities {
   }[];
   /**
    * The services beside Crypto; as `device` the functions of h5sm itself, as `framework` the calls that carry services,
-   * as `tf-m` the functions of the crypto service that are not of the PSA specification.
+   * as `tf-m` the functions of the crypto service that are not of the PSA specification, as `control` what tests ask of
+   * the emulator.
    */
   readonly services: readonly {
     readonly library: string;

@@ -203,6 +203,17 @@ export const readRequest: Readonly<Record<number, (f: Frame) => Inputs | undefin
   0x4405: (f) => (f.length === 3 && isU32(f[2]) ? [f[2]] : undefined),
   0x4501: (f) => (f.length === 3 && isU32(f[2]) ? [f[2]] : undefined),
   0x4502: (f) => (f.length === 3 && isU32(f[2]) ? [f[2]] : undefined),
+  0x5101: (f) => (f.length === 2 ? [] : undefined),
+  0x5102: (f) => (f.length === 2 ? [] : undefined),
+  0x5103: (f) => (f.length === 3 && isU32(f[2]) ? [f[2]] : undefined),
+  0x5104: (f) => (f.length === 3 && isU32(f[2]) ? [f[2]] : undefined),
+  0x5105: (f) => (f.length === 2 ? [] : undefined),
+  0x5106: (f) => (f.length === 4 && isU32(f[2]) && isU32(f[3]) ? [f[2], f[3]] : undefined),
+  0x5107: (f) => (f.length === 4 && isU32(f[2]) && isU32(f[3]) ? [f[2], f[3]] : undefined),
+  0x5108: (f) => (f.length === 5 && isU32(f[2]) && isU32(f[3]) && isU32(f[4]) ? [f[2], f[3], f[4]] : undefined),
+  0x5109: (f) => (f.length === 3 && isU32(f[2]) ? [f[2]] : undefined),
+  0x510a: (f) => (f.length === 2 ? [] : undefined),
+  0x510b: (f) => (f.length === 2 ? [] : undefined),
 };
 
 export const writeRequest: Readonly<Record<number, (seq: number, v: Inputs) => Frame>> = {
@@ -323,6 +334,17 @@ export const writeRequest: Readonly<Record<number, (seq: number, v: Inputs) => F
   0x4405: (seq, v) => [seq, 0x4405, v[0]],
   0x4501: (seq, v) => [seq, 0x4501, v[0]],
   0x4502: (seq, v) => [seq, 0x4502, v[0]],
+  0x5101: (seq) => [seq, 0x5101],
+  0x5102: (seq) => [seq, 0x5102],
+  0x5103: (seq, v) => [seq, 0x5103, v[0]],
+  0x5104: (seq, v) => [seq, 0x5104, v[0]],
+  0x5105: (seq) => [seq, 0x5105],
+  0x5106: (seq, v) => [seq, 0x5106, v[0], v[1]],
+  0x5107: (seq, v) => [seq, 0x5107, v[0], v[1]],
+  0x5108: (seq, v) => [seq, 0x5108, v[0], v[1], v[2]],
+  0x5109: (seq, v) => [seq, 0x5109, v[0]],
+  0x510a: (seq) => [seq, 0x510a],
+  0x510b: (seq) => [seq, 0x510b],
 };
 
 /** [seq, 0, ...outputs] -> outcome of a success. */
@@ -453,6 +475,17 @@ export const readSuccess: Readonly<Record<number, (f: Frame) => Outcome | undefi
   0x4405: (f) => (f.length === 2 ? [0] : undefined),
   0x4501: (f) => (f.length === 3 && isU32(f[2]) ? [0, f[2]] : undefined),
   0x4502: (f) => (f.length === 2 ? [0] : undefined),
+  0x5101: (f) => (f.length === 2 ? [0] : undefined),
+  0x5102: (f) => (f.length === 3 && isU32(f[2]) ? [0, f[2]] : undefined),
+  0x5103: (f) => (f.length === 2 ? [0] : undefined),
+  0x5104: (f) => (f.length === 2 ? [0] : undefined),
+  0x5105: (f) => (f.length === 3 && isU32(f[2]) ? [0, f[2]] : undefined),
+  0x5106: (f) => (f.length === 3 && isU32(f[2]) ? [0, f[2]] : undefined),
+  0x5107: (f) => (f.length === 3 && isBytes(f[2]) ? [0, f[2]] : undefined),
+  0x5108: (f) => (f.length === 2 ? [0] : undefined),
+  0x5109: (f) => (f.length === 4 && isU32(f[2]) && isBytes(f[3]) ? [0, f[2], f[3]] : undefined),
+  0x510a: (f) => (f.length === 3 && isU32(f[2]) ? [0, f[2]] : undefined),
+  0x510b: (f) => (f.length === 3 && isU32(f[2]) ? [0, f[2]] : undefined),
 };
 
 export const writeSuccess: Readonly<Record<number, (seq: number, v: Outcome) => Frame>> = {
@@ -573,4 +606,15 @@ export const writeSuccess: Readonly<Record<number, (seq: number, v: Outcome) => 
   0x4405: (seq) => [seq, 0],
   0x4501: (seq, v) => [seq, 0, v[1]],
   0x4502: (seq) => [seq, 0],
+  0x5101: (seq) => [seq, 0],
+  0x5102: (seq, v) => [seq, 0, v[1]],
+  0x5103: (seq) => [seq, 0],
+  0x5104: (seq) => [seq, 0],
+  0x5105: (seq, v) => [seq, 0, v[1]],
+  0x5106: (seq, v) => [seq, 0, v[1]],
+  0x5107: (seq, v) => [seq, 0, v[1]],
+  0x5108: (seq) => [seq, 0],
+  0x5109: (seq, v) => [seq, 0, v[1], v[2]],
+  0x510a: (seq, v) => [seq, 0, v[1]],
+  0x510b: (seq, v) => [seq, 0, v[1]],
 };

@@ -10,7 +10,10 @@ import { isSlow } from './slow.ts';
 import type { Talk } from './talk.ts';
 import * as values from './values.ts';
 
-export const CALLS: readonly FunctionRow[] = TABLE.filter((row) => !row.local && row.library !== 'framework');
+export const CALLS: readonly FunctionRow[] = TABLE.filter(
+  // Control would take the device from under what is known of it.
+  (row) => !row.local && row.library !== 'framework' && row.library !== 'control',
+);
 
 const GROUPS = new Map<string, FunctionRow[]>();
 for (const row of CALLS) GROUPS.set(row.group, [...(GROUPS.get(row.group) ?? []), row]);

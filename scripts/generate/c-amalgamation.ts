@@ -2,11 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { cHeader, cProtocol, cStubs } from './c.ts';
+import { cControlNames, cControlStubs, cFunctionsHeader } from './c-control.ts';
 import { cAttestationHeader, cAttestationStubs, cStorageHeader, cStorageStubs } from './c-services.ts';
 
 /** Files that come from generators are taken from there, so that the order of writing does not matter. */
 const GENERATED: Readonly<Record<string, () => string>> = {
+  'control_names.c': cControlNames,
+  'control_stubs.c': cControlStubs,
   'crypto.h': cHeader,
+  'functions.h': cFunctionsHeader,
   'h5sm_protocol.h': cProtocol,
   'initial_attestation.h': cAttestationHeader,
   'internal_trusted_storage.h': cStorageHeader,
@@ -41,6 +45,7 @@ const SERVICES = [
   'psa_fwu.c',
   'psa_lifecycle.c',
 ];
+const CONTROL = [HOOKS, 'control.c', 'control_names.c', 'control_stubs.c'];
 const FRAMEWORK = ['h5sm_vectors.c', 'psa_client.c'];
 
 const SERVICE_HEADERS = ['internal_trusted_storage', 'initial_attestation', 'update', 'lifecycle'].map(
@@ -136,6 +141,15 @@ export const amalgamatedServices = (client: string) => (): string => {
 
 ${sources(merger, [...COMMON, ...SERVICES])}`;
 };
+
+export const amalgamatedControlHeader = (client: string) => (): string =>
+  `${HEAD('What a test asks of the h5sm emulator.')}${headers(client, ['h5sm/ctl.h'])}`;
+
+export const amalgamatedControl = (client: string) => (): string =>
+  `${HEAD('What a test asks of the h5sm emulator: every source in one. Compile it with your test, with -pthread.')}
+#define H5SM_INTERNAL static __attribute__((unused))
+
+${sources(new Merger(client, new Map([['h5sm/ctl.h', '#include "h5sm_ctl.h"']])), [...COMMON, ...CONTROL])}`;
 
 export const certificateHeader = (client: string) => (): string =>
   `${HEAD('The certificate utility for h5sm.')}${new Merger(client, new Map()).file('include/stm32_cert.h')}`;

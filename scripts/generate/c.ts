@@ -26,6 +26,9 @@ const NAMED = [
   'psa_connect',
   'psa_call',
   'psa_close',
+  'h5sm_ctl_calls',
+  'h5sm_ctl_expect_call',
+  'h5sm_ctl_verify',
 ] as const;
 
 /** What the library of Crypto has: its functions, and those of h5sm itself. */

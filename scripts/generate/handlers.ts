@@ -54,11 +54,12 @@ const output = (p: Param): string | undefined => {
 };
 
 export const handlers = (): string => {
-  // The framework is below the handlers.
+  // The framework is below the handlers, control is beside them.
   const rows = TABLE.filter(
     (f) =>
       !f.local &&
       f.library !== 'framework' &&
+      f.library !== 'control' &&
       !f.params.some((p) => p.kind === 'operation' && p.role === 'abort'),
   );
   const families = new Set(

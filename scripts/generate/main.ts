@@ -6,6 +6,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cHeader, cProtocol, cStubs } from './c.ts';
 import {
+  amalgamatedControl,
+  amalgamatedControlHeader,
   amalgamatedFramework,
   amalgamatedHeader,
   amalgamatedServices,
@@ -14,6 +16,7 @@ import {
   certificateHeader,
   certificateSource,
 } from './c-amalgamation.ts';
+import { cControlNames, cControlStubs, cFunctionsHeader } from './c-control.ts';
 import { cAttestationHeader, cAttestationStubs, cStorageHeader, cStorageStubs } from './c-services.ts';
 import { codec } from './codec.ts';
 import { diagnosePage } from './diagnose.ts';
@@ -28,6 +31,8 @@ const C_CLIENT = join(ROOT, 'clients/c');
 
 /** Path from the project's root -> its content. */
 const FILES: ReadonlyMap<string, () => string> = new Map([
+  ['clients/c/amalgamation/h5sm_ctl.c', amalgamatedControl(C_CLIENT)],
+  ['clients/c/amalgamation/h5sm_ctl.h', amalgamatedControlHeader(C_CLIENT)],
   ['clients/c/amalgamation/h5sm_ipc.c', amalgamatedFramework(C_CLIENT)],
   ['clients/c/amalgamation/h5sm_psa.c', amalgamatedSource(C_CLIENT)],
   ['clients/c/amalgamation/h5sm_psa.h', amalgamatedHeader(C_CLIENT)],
@@ -35,9 +40,12 @@ const FILES: ReadonlyMap<string, () => string> = new Map([
   ['clients/c/amalgamation/h5sm_services.h', amalgamatedServicesHeader(C_CLIENT)],
   ['clients/c/amalgamation/stm32_cert.c', certificateSource(C_CLIENT)],
   ['clients/c/amalgamation/stm32_cert.h', certificateHeader(C_CLIENT)],
+  ['clients/c/include/h5sm/functions.h', cFunctionsHeader],
   ['clients/c/include/psa/crypto.h', cHeader],
   ['clients/c/include/psa/initial_attestation.h', cAttestationHeader],
   ['clients/c/include/psa/internal_trusted_storage.h', cStorageHeader],
+  ['clients/c/src/control_names.c', cControlNames],
+  ['clients/c/src/control_stubs.c', cControlStubs],
   ['clients/c/src/h5sm_protocol.h', cProtocol],
   ['clients/c/src/psa_attestation_stubs.c', cAttestationStubs],
   ['clients/c/src/psa_storage_stubs.c', cStorageStubs],

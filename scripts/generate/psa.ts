@@ -113,8 +113,8 @@ const body = (f: FunctionRow): string => {
 };
 
 export const psa = (): string => {
-  // What the framework's calls carry is called by its own name here.
-  const rows = TABLE.filter((f) => !f.local && f.library !== 'framework');
+  // What the framework's calls carry is called by its own name here; a test has the device itself.
+  const rows = TABLE.filter((f) => !f.local && f.library !== 'framework' && f.library !== 'control');
   const families = [
     ...new Set(rows.flatMap((f) => f.params.flatMap((p) => (p.kind === 'operation' ? [p.family] : [])))),
   ];

@@ -107,7 +107,7 @@ ${sections(FUNCTIONS)}
 The functions of the Secure Manager beside Crypto ([services.md](services.md)), each service in a C library of its own.
 They need no psa_crypto_init.
 
-${sections(TABLE.filter((f) => !['crypto', 'device', 'framework', 'tf-m'].includes(f.library)))}
+${sections(TABLE.filter((f) => !['crypto', 'device', 'framework', 'tf-m', 'control'].includes(f.library)))}
 # Below and beside them
 
 The framework calls ([framework.md](framework.md)), in a C library of their own, and functions of the device that no
@@ -116,5 +116,9 @@ specification has: not among the ${FUNCTIONS.length}, and in the crypto library.
 ${sections(TABLE.filter((f) => ['framework', 'tf-m'].includes(f.library)))}
 # Of h5sm itself
 
-${sections(TABLE.filter((f) => f.library === 'device'))}`;
+${sections(TABLE.filter((f) => f.library === 'device'))}
+What a test in C asks of the emulator ([testing.md](testing.md#from-c)), in a C library of its own. These are no calls of
+the device.
+
+${sections(TABLE.filter((f) => f.library === 'control'))}`;
 };

@@ -943,6 +943,9 @@ H5SM_INTERNAL void h5sm_saw_init(void);
 #define H5SM_PSA_CONNECT 0x4403u
 #define H5SM_PSA_CALL 0x4404u
 #define H5SM_PSA_CLOSE 0x4405u
+#define H5SM_H5SM_CTL_CALLS 0x5107u
+#define H5SM_H5SM_CTL_EXPECT_CALL 0x5108u
+#define H5SM_H5SM_CTL_VERIFY 0x5109u
 
 #endif
 

@@ -944,6 +944,9 @@ H5SM_INTERNAL void h5sm_saw_init(void);
 #define H5SM_PSA_CONNECT 0x4403u
 #define H5SM_PSA_CALL 0x4404u
 #define H5SM_PSA_CLOSE 0x4405u
+#define H5SM_H5SM_CTL_CALLS 0x5107u
+#define H5SM_H5SM_CTL_EXPECT_CALL 0x5108u
+#define H5SM_H5SM_CTL_VERIFY 0x5109u
 
 #endif
 
@@ -1979,14 +1982,26 @@ static ns_ipc_seq_info_t info_of(uint32_t function)
     return info;
 }
 
+/* What a test asks of the emulator is no call of the board's client. */
+static bool is_control(uint32_t function)
+{
+    return function >> 8 == H5SM_H5SM_CTL_CALLS >> 8;
+}
+
 void h5sm_sequence_begin(uint32_t function)
 {
+    if (is_control(function)) {
+        return;
+    }
     const ns_ipc_seq_info_t info = info_of(function);
     ns_ipc_seq_begin(&info);
 }
 
 void h5sm_sequence_end(uint32_t function)
 {
+    if (is_control(function)) {
+        return;
+    }
     const ns_ipc_seq_info_t info = info_of(function);
     ns_ipc_seq_end(&info);
 }

@@ -87,13 +87,16 @@ describe('the installation', () => {
       'crypto_struct.h',
       'crypto_types.h',
       'crypto_values.h',
+      'ctl.h',
       'error.h',
+      'functions.h',
       'h5smConfig.cmake',
       'h5smConfigVersion.cmake',
       'h5smTargets-release.cmake',
       'h5smTargets.cmake',
       'h5sm_attest.pc',
       'h5sm_cert.pc',
+      'h5sm_ctl.pc',
       'h5sm_fwu.pc',
       'h5sm_ipc.pc',
       'h5sm_its.pc',
@@ -104,6 +107,8 @@ describe('the installation', () => {
       'libh5sm_attest.so.0.1.0',
       'libh5sm_cert.a',
       'libh5sm_cert.so.0.1.0',
+      'libh5sm_ctl.a',
+      'libh5sm_ctl.so.0.1.0',
       'libh5sm_fwu.a',
       'libh5sm_fwu.so.0.1.0',
       'libh5sm_ipc.a',
@@ -151,6 +156,7 @@ describe('the installation', () => {
     ['libh5sm_its.so', ['its'], HOOKS],
     ['libh5sm_attest.so', ['attestation'], HOOKS],
     ['libh5sm_fwu.so', ['fwu', 'lifecycle'], []],
+    ['libh5sm_ctl.so', ['control'], [...HOOKS, 'h5sm_ctl_function_id', 'h5sm_ctl_function_name']],
   ] as const)('keeps the services apart: %s exports its own functions alone', async (library, of, hooks) => {
     const libraries: readonly Library[] = of;
     const functions = TABLE.filter((row) => libraries.includes(row.library)).map(({ name }) => name);
@@ -254,9 +260,12 @@ int main(void)
       'update',
       'lifecycle',
     ];
-    const headers = [...psa.map((name) => `psa/${name}.h`), 'h5sm/system_flash.h', 'stm32_cert.h'].map(
-      (name) => at('moved/include', name),
-    );
+    const headers = [
+      ...psa.map((name) => `psa/${name}.h`),
+      'h5sm/ctl.h',
+      'h5sm/system_flash.h',
+      'stm32_cert.h',
+    ].map((name) => at('moved/include', name));
     const check = (compiler: string, language: string, standard: string) =>
       succeed(compiler, [
         `-std=${standard}`,

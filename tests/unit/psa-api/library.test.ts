@@ -44,7 +44,8 @@ const isAbort = (row: FunctionRow): boolean =>
   row.params.some((param) => param.kind === 'operation' && param.role === 'abort');
 
 const REMOTE = TABLE.filter(
-  (row) => !row.local && row.library !== 'framework' && row.name !== 'psa_crypto_init',
+  ({ local, library, name }) =>
+    !local && library !== 'framework' && library !== 'control' && name !== 'psa_crypto_init',
 );
 
 onBothCarriers((carrier, open) => {
