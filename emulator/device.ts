@@ -330,11 +330,11 @@ export const createDevice = (options: DeviceOptions = {}): Device => {
         close: () => {
           if (session.closed) return;
           session.closed = true;
-          control?.close();
           sessions.delete(session);
           if (recorder.isRecording()) recorder.mark(leftBy(core, session));
           core.operations.endConnection(connection);
           core.keys.endConnection(connection);
+          control?.close();
         },
       };
     };

@@ -2,7 +2,7 @@
  * What a test in C asks of the emulator beside the device (clients/c/include/h5sm/ctl.h): rows of the function table for
  * the wire's sake. They are no calls of the device: no trace has them, no clock and no generator moves for them.
  */
-import { type FunctionRow, groupRows, type Param, room, scalar, sizeOut } from './parameters.ts';
+import { bytes, type FunctionRow, groupRows, type Param, room, scalar, sizeOut } from './parameters.ts';
 
 const u32 = (name: string): Param => scalar(name, 'u32', 'uint32_t');
 const u32Out = (name: string): Param => ({ kind: 'scalar-out', name, type: 'u32', c: 'uint32_t' });
@@ -27,4 +27,9 @@ export const CONTROL_FUNCTIONS: readonly FunctionRow[] = groupRows('control', 0x
   ['h5sm_ctl_verify', '0.1', [u32Out('unmet'), room('report')]],
   ['h5sm_ctl_open_operations', '0.1', [sizeOut('count')]],
   ['h5sm_ctl_volatile_keys', '0.1', [sizeOut('count')]],
+  // Fault 0, and why, for a line that is none.
+  ['h5sm_ctl_fault_add', '0.1', [bytes('line'), u32Out('fault'), room('reason')]],
+  ['h5sm_ctl_fault_clear', '0.1', []],
+  ['h5sm_ctl_fault_hits', '0.1', [u32('fault'), sizeOut('count')]],
+  ['h5sm_ctl_fail', '0.1', [u32('function'), u32('nth'), u32('status')]],
 ]);

@@ -1,7 +1,7 @@
 /**
  * What a test asks of the emulator over its own connection (psa-api/control-functions.ts): the device as a whole, and
  * what was called. It stands before the session; nothing of it reaches the device's call path. What a connection has
- * asked for - snapshots, expectations - ends with it.
+ * asked for - snapshots, expectations, faults - ends with it.
  */
 import type { Inputs, Outcome } from '../../psa-api/call.ts';
 import { CONTROL_FUNCTIONS } from '../../psa-api/control-functions.ts';
@@ -18,6 +18,7 @@ import { SnapshotError } from '../snapshot/snapshot.ts';
 import type { TraceRecord } from '../trace/event.ts';
 import { CallLog, recordsOf } from './call-log.ts';
 import { compare, type Expectation } from './expectations.ts';
+import { type FaultsOfDevice, SetFaults } from './set-faults.ts';
 
 /** Of one connection. */
 const SNAPSHOTS = 64;
@@ -26,10 +27,13 @@ const EXPECTATIONS = 256;
 /** What of a device is asked here. */
 export interface Controlled extends Pick<Service, 'power' | 'snapshot' | 'restore' | 'status'> {
   readonly trace: { listen(listener: (record: TraceRecord) => void): () => void };
+  readonly faults: FaultsOfDevice;
 }
 
 type Answer = PsaError | readonly (number | Uint8Array)[];
 type Handler = (...inputs: number[]) => Answer;
+
+const utf8 = new TextEncoder();
 
 const GROUP = (CONTROL_FUNCTIONS[0]?.id ?? 0) >>> 8;
 
@@ -46,6 +50,7 @@ const isOfDevice = (functionId: number): boolean => {
 export class Control {
   readonly #device: Controlled;
   readonly #handlers: ReadonlyMap<string, Handler>;
+  readonly #faults: SetFaults;
   readonly #snapshots = new Map<number, Uint8Array>();
   #lastSnapshot = 0;
   readonly #expectations: Expectation[] = [];
@@ -57,6 +62,7 @@ export class Control {
 
   constructor(device: Controlled) {
     this.#device = device;
+    this.#faults = new SetFaults(device.faults);
     this.#handlers = new Map<string, Handler>([
       ['h5sm_ctl_reset', () => this.#reset()],
       ['h5sm_ctl_snapshot', () => this.#snapshot()],
@@ -69,14 +75,15 @@ export class Control {
       ['h5sm_ctl_verify', (room) => this.#verify(room)],
       ['h5sm_ctl_open_operations', () => [this.#device.status().operations.length]],
       ['h5sm_ctl_volatile_keys', () => [this.#device.status().keys.volatile]],
+      ['h5sm_ctl_fault_clear', () => this.#clearFaults()],
+      ['h5sm_ctl_fault_hits', (fault) => this.#hits(fault)],
+      ['h5sm_ctl_fail', (functionId, nth, status) => this.#fail(functionId, nth, status | 0)],
     ]);
   }
 
   answer(functionId: number, inputs: Inputs): Outcome {
-    const handler = this.#handlers.get(functionById(functionId)?.name ?? '');
-    if (handler === undefined) return [PSA_ERROR_INVALID_ARGUMENT];
     try {
-      const answer = handler(...(inputs as number[]));
+      const answer = this.#answer(functionById(functionId)?.name ?? '', inputs);
       return typeof answer === 'number' ? [answer] : [0, ...answer];
     } catch (error) {
       // A long call runs, an operation has been given too much, or the snapshot is of another device.
@@ -88,6 +95,18 @@ export class Control {
   close(): void {
     this.#stopListening?.();
     this.#snapshots.clear();
+    try {
+      this.#faults.clear();
+    } catch (error) {
+      // A fault inside the core stays where the core cannot be made anew, for a reason that a snapshot would have too.
+      if (!(error instanceof SnapshotError)) throw error;
+    }
+  }
+
+  /** Most take integers and nothing else. */
+  #answer(name: string, inputs: Inputs): Answer {
+    if (name === 'h5sm_ctl_fault_add') return this.#addFault(inputs[0] as Uint8Array, inputs[1] as number);
+    return this.#handlers.get(name)?.(...(inputs as number[])) ?? PSA_ERROR_INVALID_ARGUMENT;
   }
 
   #reset(): Answer {
@@ -102,10 +121,11 @@ export class Control {
     return [this.#lastSnapshot];
   }
 
-  /** A test begins: what one before it expected, and did not come to verify, is forgotten. */
+  /** A test begins: faults and expectations that one before it has left are gone. */
   #restore(id: number): Answer {
     const snapshot = this.#snapshots.get(id);
     if (snapshot === undefined) return PSA_ERROR_DOES_NOT_EXIST;
+    this.#faults.clear();
     this.#device.restore(snapshot);
     this.#expectations.length = 0;
     return [];
@@ -152,6 +172,26 @@ export class Control {
     if (calls === undefined) return PSA_ERROR_INSUFFICIENT_MEMORY;
     const { unmet, report } = compare(this.#expectations, calls);
     this.#expectations.length = 0;
-    return [unmet, new TextEncoder().encode(report).subarray(0, room)];
+    return [unmet, utf8.encode(report).subarray(0, room)];
+  }
+
+  #addFault(line: Uint8Array, room: number): Answer {
+    const fault = this.#faults.add(new TextDecoder().decode(line));
+    return typeof fault === 'number' ? [fault, new Uint8Array(0)] : [0, utf8.encode(fault).subarray(0, room)];
+  }
+
+  #fail(functionId: number, nth: number, status: number): Answer {
+    if (!isOfDevice(functionId) || status === 0) return PSA_ERROR_INVALID_ARGUMENT;
+    return typeof this.#faults.fail(functionId, nth, status) === 'number' ? [] : PSA_ERROR_INVALID_ARGUMENT;
+  }
+
+  #clearFaults(): Answer {
+    this.#faults.clear();
+    return [];
+  }
+
+  #hits(fault: number): Answer {
+    const hits = this.#faults.hits(fault);
+    return hits === undefined ? PSA_ERROR_DOES_NOT_EXIST : [hits];
   }
 }

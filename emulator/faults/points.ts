@@ -11,7 +11,7 @@ const rounds = Array.from({ length: 14 }, (_, i) => `alg.aes.round${i + 1}`);
 export const POINTS: ReadonlyMap<string, PointKind> = new Map([
   ...kinds('wire', 'rpc.recv', 'rpc.send'),
   ...kinds('clock', 'clock'),
-  ...TABLE.filter((row) => !row.local).flatMap(({ name }) =>
+  ...TABLE.filter(({ local, library }) => !local && library !== 'control').flatMap(({ name }) =>
     kinds('call', `api.${name}.enter`, `api.${name}.leave`),
   ),
   ...kinds('slot', 'op.slot'),

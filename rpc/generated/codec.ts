@@ -214,6 +214,10 @@ export const readRequest: Readonly<Record<number, (f: Frame) => Inputs | undefin
   0x5109: (f) => (f.length === 3 && isU32(f[2]) ? [f[2]] : undefined),
   0x510a: (f) => (f.length === 2 ? [] : undefined),
   0x510b: (f) => (f.length === 2 ? [] : undefined),
+  0x510c: (f) => (f.length === 4 && isBytes(f[2]) && isU32(f[3]) ? [f[2], f[3]] : undefined),
+  0x510d: (f) => (f.length === 2 ? [] : undefined),
+  0x510e: (f) => (f.length === 3 && isU32(f[2]) ? [f[2]] : undefined),
+  0x510f: (f) => (f.length === 5 && isU32(f[2]) && isU32(f[3]) && isU32(f[4]) ? [f[2], f[3], f[4]] : undefined),
 };
 
 export const writeRequest: Readonly<Record<number, (seq: number, v: Inputs) => Frame>> = {
@@ -345,6 +349,10 @@ export const writeRequest: Readonly<Record<number, (seq: number, v: Inputs) => F
   0x5109: (seq, v) => [seq, 0x5109, v[0]],
   0x510a: (seq) => [seq, 0x510a],
   0x510b: (seq) => [seq, 0x510b],
+  0x510c: (seq, v) => [seq, 0x510c, v[0], v[1]],
+  0x510d: (seq) => [seq, 0x510d],
+  0x510e: (seq, v) => [seq, 0x510e, v[0]],
+  0x510f: (seq, v) => [seq, 0x510f, v[0], v[1], v[2]],
 };
 
 /** [seq, 0, ...outputs] -> outcome of a success. */
@@ -486,6 +494,10 @@ export const readSuccess: Readonly<Record<number, (f: Frame) => Outcome | undefi
   0x5109: (f) => (f.length === 4 && isU32(f[2]) && isBytes(f[3]) ? [0, f[2], f[3]] : undefined),
   0x510a: (f) => (f.length === 3 && isU32(f[2]) ? [0, f[2]] : undefined),
   0x510b: (f) => (f.length === 3 && isU32(f[2]) ? [0, f[2]] : undefined),
+  0x510c: (f) => (f.length === 4 && isU32(f[2]) && isBytes(f[3]) ? [0, f[2], f[3]] : undefined),
+  0x510d: (f) => (f.length === 2 ? [0] : undefined),
+  0x510e: (f) => (f.length === 3 && isU32(f[2]) ? [0, f[2]] : undefined),
+  0x510f: (f) => (f.length === 2 ? [0] : undefined),
 };
 
 export const writeSuccess: Readonly<Record<number, (seq: number, v: Outcome) => Frame>> = {
@@ -617,4 +629,8 @@ export const writeSuccess: Readonly<Record<number, (seq: number, v: Outcome) => 
   0x5109: (seq, v) => [seq, 0, v[1], v[2]],
   0x510a: (seq, v) => [seq, 0, v[1]],
   0x510b: (seq, v) => [seq, 0, v[1]],
+  0x510c: (seq, v) => [seq, 0, v[1], v[2]],
+  0x510d: (seq) => [seq, 0],
+  0x510e: (seq, v) => [seq, 0, v[1]],
+  0x510f: (seq) => [seq, 0],
 };

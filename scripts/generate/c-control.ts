@@ -12,6 +12,8 @@ const HAND_WRITTEN: ReadonlySet<string> = new Set([
   'h5sm_ctl_calls',
   'h5sm_ctl_expect_call',
   'h5sm_ctl_verify',
+  'h5sm_ctl_fault_add',
+  'h5sm_ctl_fail',
 ]);
 
 export const cFunctionsHeader = (): string => `${C_HEADER}

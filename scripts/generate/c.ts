@@ -29,6 +29,8 @@ const NAMED = [
   'h5sm_ctl_calls',
   'h5sm_ctl_expect_call',
   'h5sm_ctl_verify',
+  'h5sm_ctl_fault_add',
+  'h5sm_ctl_fail',
 ] as const;
 
 /** What the library of Crypto has: its functions, and those of h5sm itself. */

@@ -80,7 +80,7 @@ $ h5sm fault clear
 
 \`--fault\` may be given to \`start\` and \`exec\` more than once; \`h5sm fault\` and \`/v1/faults\` (POST a line or JSON, GET,
 DELETE) set faults of an emulator that runs; in TypeScript it is \`createDevice({ faults: [...] })\` and
-\`device.faults\`. The JSON form has the same parts: \`{ "point": "rng.draw", "when": { "nth": 3 }, "effect": "zero" }\`. A
+\`device.faults\`, in C \`h5sm/ctl.h\` ([testing.md](testing.md#from-c)). The JSON form has the same parts: \`{ "point": "rng.draw", "when": { "nth": 3 }, "effect": "zero" }\`. A
 fault that cannot be is refused with the place marked.
 
 Faults are as deterministic as the device: with the same seed and the same calls they strike at the same places. A strike

@@ -946,6 +946,8 @@ H5SM_INTERNAL void h5sm_saw_init(void);
 #define H5SM_H5SM_CTL_CALLS 0x5107u
 #define H5SM_H5SM_CTL_EXPECT_CALL 0x5108u
 #define H5SM_H5SM_CTL_VERIFY 0x5109u
+#define H5SM_H5SM_CTL_FAULT_ADD 0x510cu
+#define H5SM_H5SM_CTL_FAIL 0x510fu
 
 #endif
 
@@ -2080,6 +2082,43 @@ psa_status_t h5sm_ctl_verify(char *report, size_t size)
     return status == PSA_SUCCESS && unmet != 0 ? PSA_ERROR_GENERIC_ERROR : status;
 }
 
+psa_status_t h5sm_ctl_fail(uint32_t function, uint32_t nth, psa_status_t status)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, H5SM_H5SM_CTL_FAIL);
+    h5sm_uint(&call, function);
+    h5sm_uint(&call, nth);
+    h5sm_uint(&call, (uint32_t)status);
+    return h5sm_end(&call);
+}
+
+/* Without stdio, as the library's other lines for people. */
+static void say(const char *text, size_t length)
+{
+    ssize_t ignored = write(STDERR_FILENO, text, length);
+    (void)ignored;
+}
+
+psa_status_t h5sm_ctl_fault_add(const char *line, uint32_t *fault)
+{
+    static const char head[] = "h5sm: fault: ";
+    char reason[1024];
+    h5sm_call_t call;
+    size_t length = 0;
+    h5sm_begin(&call, H5SM_H5SM_CTL_FAULT_ADD);
+    h5sm_bytes(&call, (const uint8_t *)line, line == NULL ? 1 : strlen(line));
+    h5sm_id_out(&call, fault);
+    h5sm_room(&call, (uint8_t *)reason, sizeof reason - 1, &length);
+    psa_status_t status = h5sm_end(&call);
+    if (status != PSA_SUCCESS || *fault != 0) {
+        return status;
+    }
+    reason[length] = '\n';
+    say(head, sizeof head - 1);
+    say(reason, length + 1);
+    return PSA_ERROR_INVALID_ARGUMENT;
+}
+
 /* ---- control_names.c ---- */
 
 /* Generated from psa-api/functions.ts by `npm run generate`. Do not edit.
@@ -2300,6 +2339,22 @@ psa_status_t h5sm_ctl_volatile_keys(size_t *count)
 {
     h5sm_call_t call;
     h5sm_begin(&call, 0x510b);
+    h5sm_size_out(&call, count);
+    return h5sm_end(&call);
+}
+
+psa_status_t h5sm_ctl_fault_clear(void)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x510d);
+    return h5sm_end(&call);
+}
+
+psa_status_t h5sm_ctl_fault_hits(uint32_t fault, size_t *count)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x510e);
+    h5sm_uint(&call, fault);
     h5sm_size_out(&call, count);
     return h5sm_end(&call);
 }

@@ -4,7 +4,8 @@
 /* For unit tests: what a test asks of the emulator beside the device. The board has nothing of this.
  *
  * These are no calls of the device: no trace shows them, they take no handle, key id or random number, and they need no
- * psa_crypto_init. Snapshots and expectations belong to the program and end with it; a child after fork has its own.
+ * psa_crypto_init. Snapshots, expectations and faults belong to the program and end with it; a child after fork has its
+ * own.
  * The device is shared by all that know its endpoint: a test that resets it needs one to itself (`h5sm exec`).
  *
  * Every function answers PSA_SUCCESS, PSA_ERROR_COMMUNICATION_FAILURE without an emulator,
@@ -205,7 +206,8 @@ psa_status_t h5sm_ctl_reset(void);
 psa_status_t h5sm_ctl_snapshot(uint32_t *snapshot);
 
 /** Becomes the device of a snapshot, as often as one likes: keys, handles and random numbers are as they were then.
- *  Expectations that were not verified are forgotten. PSA_ERROR_DOES_NOT_EXIST for no snapshot of this program. */
+ *  Faults of this program and expectations that were not verified are gone, so that a test can begin with it.
+ *  PSA_ERROR_DOES_NOT_EXIST for no snapshot of this program. */
 psa_status_t h5sm_ctl_restore(uint32_t snapshot);
 
 /** Forgets a snapshot. PSA_ERROR_DOES_NOT_EXIST as above. */
@@ -274,6 +276,22 @@ psa_status_t h5sm_ctl_expect_call(uint32_t function, psa_status_t status, uint32
 /** PSA_ERROR_GENERIC_ERROR unless all came as expected. The report says what was expected and what came, in lines of
  *  text that end with 0, cut to `size` bytes; NULL and 0 for none. What was expected is forgotten. */
 psa_status_t h5sm_ctl_verify(char *report, size_t size);
+
+/* ---- Faults ---- */
+
+/** Lets a call of the function fail: the nth from now, 1 for the next; 0: every one. The device does nothing, and the
+ *  operation stays as it is. PSA_ERROR_INVALID_ARGUMENT for what is no function or no error. */
+psa_status_t h5sm_ctl_fail(uint32_t function, uint32_t nth, psa_status_t status);
+
+/** Sets a fault of any kind, in one line as on the command line (docs/faults.md):
+ *  "api.psa_sign_hash.leave:nth=3->flip(0)". PSA_ERROR_INVALID_ARGUMENT for one that cannot be; stderr says why. */
+psa_status_t h5sm_ctl_fault_add(const char *line, uint32_t *fault);
+
+/** Takes away the faults that this program has set. */
+psa_status_t h5sm_ctl_fault_clear(void);
+
+/** How often a fault has struck. PSA_ERROR_DOES_NOT_EXIST for none of this program. */
+psa_status_t h5sm_ctl_fault_hits(uint32_t fault, size_t *count);
 
 #ifdef __cplusplus
 }

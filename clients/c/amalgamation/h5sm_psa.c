@@ -947,6 +947,8 @@ H5SM_INTERNAL void h5sm_saw_init(void);
 #define H5SM_H5SM_CTL_CALLS 0x5107u
 #define H5SM_H5SM_CTL_EXPECT_CALL 0x5108u
 #define H5SM_H5SM_CTL_VERIFY 0x5109u
+#define H5SM_H5SM_CTL_FAULT_ADD 0x510cu
+#define H5SM_H5SM_CTL_FAIL 0x510fu
 
 #endif
 

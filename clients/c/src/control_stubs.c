@@ -68,3 +68,19 @@ psa_status_t h5sm_ctl_volatile_keys(size_t *count)
     h5sm_size_out(&call, count);
     return h5sm_end(&call);
 }
+
+psa_status_t h5sm_ctl_fault_clear(void)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x510d);
+    return h5sm_end(&call);
+}
+
+psa_status_t h5sm_ctl_fault_hits(uint32_t fault, size_t *count)
+{
+    h5sm_call_t call;
+    h5sm_begin(&call, 0x510e);
+    h5sm_uint(&call, fault);
+    h5sm_size_out(&call, count);
+    return h5sm_end(&call);
+}

@@ -148,12 +148,44 @@ static void expectations(void)
     CHECK_EQUAL(h5sm_ctl_verify(NULL, 1), PSA_ERROR_INVALID_ARGUMENT);
 }
 
+static void faults(void)
+{
+    uint8_t bytes[2];
+    uint32_t fault = 7, snapshot;
+    size_t count;
+
+    CHECK_EQUAL(h5sm_ctl_snapshot(&snapshot), PSA_SUCCESS);
+    CHECK_EQUAL(h5sm_ctl_fail(H5SM_FN_psa_generate_random, 2, PSA_ERROR_INSUFFICIENT_ENTROPY), PSA_SUCCESS);
+    CHECK_EQUAL(psa_generate_random(bytes, 1), PSA_SUCCESS);
+    CHECK_EQUAL(psa_generate_random(bytes, 1), PSA_ERROR_INSUFFICIENT_ENTROPY);
+    CHECK_EQUAL(psa_generate_random(bytes, 1), PSA_SUCCESS);
+    CHECK_EQUAL(h5sm_ctl_fail(H5SM_FN_psa_generate_random, 1, PSA_SUCCESS), PSA_ERROR_INVALID_ARGUMENT);
+
+    CHECK_EQUAL(h5sm_ctl_fault_add("api.psa_generate_random.leave->overwrite(abcd)", &fault), PSA_SUCCESS);
+    CHECK_EQUAL(psa_generate_random(bytes, 2), PSA_SUCCESS);
+    CHECK_BYTES(bytes, "\xab\xcd", 2);
+    CHECK_EQUAL(h5sm_ctl_fault_hits(fault, &count), PSA_SUCCESS);
+    CHECK_EQUAL(count, 1);
+    CHECK_EQUAL(h5sm_ctl_fault_clear(), PSA_SUCCESS);
+    CHECK_EQUAL(h5sm_ctl_fault_hits(fault, &count), PSA_ERROR_DOES_NOT_EXIST);
+
+    CHECK_EQUAL(h5sm_ctl_fail(H5SM_FN_psa_generate_random, 0, PSA_ERROR_INSUFFICIENT_ENTROPY), PSA_SUCCESS);
+    CHECK_EQUAL(h5sm_ctl_restore(snapshot), PSA_SUCCESS);
+    CHECK_EQUAL(psa_generate_random(bytes, 1), PSA_SUCCESS);
+
+    CHECK_EQUAL(h5sm_ctl_fault_add("api.psa_no.enter->count", &fault), PSA_ERROR_INVALID_ARGUMENT);
+    CHECK_EQUAL(fault, 0);
+    CHECK_EQUAL(h5sm_ctl_fault_add(NULL, &fault), PSA_ERROR_INVALID_ARGUMENT);
+    CHECK_EQUAL(h5sm_ctl_fault_add("clock->count", NULL), PSA_ERROR_INVALID_ARGUMENT);
+}
+
 int main(void)
 {
     CHECK_EQUAL(psa_crypto_init(), PSA_SUCCESS);
     device();
     calls();
     expectations();
+    faults();
     /* A hook of the board layer is none of control's. */
     const int before = hooks;
     (void)open_operations();

@@ -148,7 +148,7 @@ describe('capabilities', () => {
       ['device', 1, 1],
       ['framework', 5, 5],
       ['tf-m', 2, 2],
-      ['control', 11, 11],
+      ['control', 15, 15],
     ]);
   });
 
