@@ -32,7 +32,7 @@ const TAG = 16;
 const NO_SALT = new Uint8Array(0);
 
 export class Primitives {
-  readonly #psa: Psa;
+  readonly psa: Psa;
   readonly #onCall: OnCall | undefined;
   readonly #keys = new Set<number>();
   /** Keys being made: `close` waits for them, so that none is left behind. */
@@ -40,7 +40,7 @@ export class Primitives {
   #closed = false;
 
   constructor(psa: Psa, onCall?: OnCall) {
-    this.#psa = psa;
+    this.psa = psa;
     this.#onCall = onCall;
   }
 
@@ -50,42 +50,42 @@ export class Primitives {
   }
 
   importKey(attributes: Attributes, data: Uint8Array): Promise<number> {
-    return this.#create(async () => {
-      const { key } = await this.#must('psa_import_key', () => this.#psa.importKey(attributes, data));
+    return this.create(async () => {
+      const { key } = await this.must('psa_import_key', () => this.psa.importKey(attributes, data));
       return key;
     });
   }
 
   generateKey(attributes: Attributes): Promise<number> {
-    return this.#create(async () => {
-      const { key } = await this.#must('psa_generate_key', () => this.#psa.generateKey(attributes));
+    return this.create(async () => {
+      const { key } = await this.must('psa_generate_key', () => this.psa.generateKey(attributes));
       return key;
     });
   }
 
   async destroyKey(key: number): Promise<void> {
     this.#keys.delete(key);
-    await this.#must('psa_destroy_key', () => this.#psa.destroyKey(key));
+    await this.must('psa_destroy_key', () => this.psa.destroyKey(key));
   }
 
   async exportKey(key: number): Promise<Uint8Array> {
-    return (await this.#must('psa_export_key', () => this.#psa.exportKey(key))).data;
+    return (await this.must('psa_export_key', () => this.psa.exportKey(key))).data;
   }
 
   async exportPublicKey(key: number): Promise<Uint8Array> {
-    return (await this.#must('psa_export_public_key', () => this.#psa.exportPublicKey(key))).data;
+    return (await this.must('psa_export_public_key', () => this.psa.exportPublicKey(key))).data;
   }
 
   async random(length: number): Promise<Uint8Array> {
-    return (await this.#must('psa_generate_random', () => this.#psa.generateRandom(length))).output;
+    return (await this.must('psa_generate_random', () => this.psa.generateRandom(length))).output;
   }
 
   async hash(alg: number, input: Uint8Array): Promise<Uint8Array> {
-    return (await this.#must('psa_hash_compute', () => this.#psa.hashCompute(alg, input))).hash;
+    return (await this.must('psa_hash_compute', () => this.psa.hashCompute(alg, input))).hash;
   }
 
   async mac(key: number, alg: number, input: Uint8Array): Promise<Uint8Array> {
-    return (await this.#must('psa_mac_compute', () => this.#psa.macCompute(key, alg, input))).mac;
+    return (await this.must('psa_mac_compute', () => this.psa.macCompute(key, alg, input))).mac;
   }
 
   /** RFC 5869 2.2, with PSA_ALG_HKDF_EXTRACT: the secret enters as a key, the salt before it (10.6.1). */
@@ -93,25 +93,25 @@ export class Primitives {
     const alg = PSA_ALG_HKDF_EXTRACT(hash);
     const usage = PSA_KEY_USAGE_DERIVE;
     const key = await this.importKey({ type: PSA_KEY_TYPE_DERIVE, usage, alg }, secret);
-    const psa = this.#psa;
+    const psa = this.psa;
     const operation = keyDerivationOperationInit();
     try {
-      await this.#must('psa_key_derivation_setup', () => psa.keyDerivationSetup(operation, alg));
-      await this.#must('psa_key_derivation_input_bytes', () =>
+      await this.must('psa_key_derivation_setup', () => psa.keyDerivationSetup(operation, alg));
+      await this.must('psa_key_derivation_input_bytes', () =>
         psa.keyDerivationInputBytes(operation, PSA_KEY_DERIVATION_INPUT_SALT, salt),
       );
-      await this.#must('psa_key_derivation_input_key', () =>
+      await this.must('psa_key_derivation_input_key', () =>
         psa.keyDerivationInputKey(operation, PSA_KEY_DERIVATION_INPUT_SECRET, key),
       );
-      const { output } = await this.#must('psa_key_derivation_output_bytes', () =>
+      const { output } = await this.must('psa_key_derivation_output_bytes', () =>
         psa.keyDerivationOutputBytes(operation, length),
       );
       return output;
     } finally {
       // Neither is of use any more; a failure of theirs must not hide the first one.
-      await this.#try('psa_key_derivation_abort', () => psa.keyDerivationAbort(operation));
+      await this.attempt('psa_key_derivation_abort', () => psa.keyDerivationAbort(operation));
       this.#keys.delete(key);
-      await this.#try('psa_destroy_key', () => psa.destroyKey(key));
+      await this.attempt('psa_destroy_key', () => psa.destroyKey(key));
     }
   }
 
@@ -122,8 +122,8 @@ export class Primitives {
     additionalData: Uint8Array,
     plaintext: Uint8Array,
   ): Promise<{ ciphertext: Uint8Array; tag: Uint8Array }> {
-    const { ciphertext: sealed } = await this.#must('psa_aead_encrypt', () =>
-      this.#psa.aeadEncrypt(key, alg, nonce, additionalData, plaintext),
+    const { ciphertext: sealed } = await this.must('psa_aead_encrypt', () =>
+      this.psa.aeadEncrypt(key, alg, nonce, additionalData, plaintext),
     );
     const end = sealed.length - TAG;
     return { ciphertext: sealed.subarray(0, end), tag: sealed.subarray(end) };
@@ -139,46 +139,44 @@ export class Primitives {
     tag: Uint8Array,
   ): Promise<Uint8Array> {
     const sealed = concat(ciphertext, tag);
-    const { plaintext } = await this.#must('psa_aead_decrypt', () =>
-      this.#psa.aeadDecrypt(key, alg, nonce, additionalData, sealed),
+    const { plaintext } = await this.must('psa_aead_decrypt', () =>
+      this.psa.aeadDecrypt(key, alg, nonce, additionalData, sealed),
     );
     return plaintext;
   }
 
   /** Whole blocks. psa_cipher_encrypt makes an IV of its own (10.4.2), so one that is given takes four calls. */
   async cbcEncrypt(key: number, iv: Uint8Array, plaintext: Uint8Array): Promise<Uint8Array> {
-    const psa = this.#psa;
+    const psa = this.psa;
     const operation = cipherOperationInit();
-    await this.#must('psa_cipher_encrypt_setup', () =>
+    await this.must('psa_cipher_encrypt_setup', () =>
       psa.cipherEncryptSetup(operation, key, PSA_ALG_CBC_NO_PADDING),
     );
-    await this.#must('psa_cipher_set_iv', () => psa.cipherSetIv(operation, iv));
-    const update = await this.#must('psa_cipher_update', () => psa.cipherUpdate(operation, plaintext));
-    const finish = await this.#must('psa_cipher_finish', () => psa.cipherFinish(operation));
+    await this.must('psa_cipher_set_iv', () => psa.cipherSetIv(operation, iv));
+    const update = await this.must('psa_cipher_update', () => psa.cipherUpdate(operation, plaintext));
+    const finish = await this.must('psa_cipher_finish', () => psa.cipherFinish(operation));
     return concat(update.output, finish.output);
   }
 
   async cbcDecrypt(key: number, iv: Uint8Array, ciphertext: Uint8Array): Promise<Uint8Array> {
     if (iv.length !== BLOCK) throw new RangeError(`an IV of ${iv.length} bytes: CBC takes ${BLOCK}`);
-    const { output } = await this.#must('psa_cipher_decrypt', () =>
-      this.#psa.cipherDecrypt(key, PSA_ALG_CBC_NO_PADDING, concat(iv, ciphertext)),
+    const { output } = await this.must('psa_cipher_decrypt', () =>
+      this.psa.cipherDecrypt(key, PSA_ALG_CBC_NO_PADDING, concat(iv, ciphertext)),
     );
     return output;
   }
 
   /** The shared secret itself, as TLS key schedules outside the device want it. `peer` in the PSA key format. */
   async agree(key: number, peer: Uint8Array): Promise<Uint8Array> {
-    const { output } = await this.#must('psa_raw_key_agreement', () =>
-      this.#psa.rawKeyAgreement(PSA_ALG_ECDH, key, peer),
+    const { output } = await this.must('psa_raw_key_agreement', () =>
+      this.psa.rawKeyAgreement(PSA_ALG_ECDH, key, peer),
     );
     return output;
   }
 
   /** ECDSA signatures are r || s. */
   async signMessage(key: number, alg: number, message: Uint8Array): Promise<Uint8Array> {
-    const { signature } = await this.#must('psa_sign_message', () =>
-      this.#psa.signMessage(key, alg, message),
-    );
+    const { signature } = await this.must('psa_sign_message', () => this.psa.signMessage(key, alg, message));
     return signature;
   }
 
@@ -189,16 +187,16 @@ export class Primitives {
     message: Uint8Array,
     signature: Uint8Array,
   ): Promise<boolean> {
-    const verify = () => this.#psa.verifyMessage(key, alg, message, signature);
-    const { status } = await this.#try('psa_verify_message', verify);
+    const verify = () => this.psa.verifyMessage(key, alg, message, signature);
+    const { status } = await this.attempt('psa_verify_message', verify);
     if (status === PSA_ERROR_INVALID_SIGNATURE) return false;
     if (status !== PSA_SUCCESS) throw new PsaFailure('psa_verify_message', status);
     return true;
   }
 
   async encrypt(key: number, alg: number, plaintext: Uint8Array): Promise<Uint8Array> {
-    const { output } = await this.#must('psa_asymmetric_encrypt', () =>
-      this.#psa.asymmetricEncrypt(key, alg, plaintext, NO_SALT),
+    const { output } = await this.must('psa_asymmetric_encrypt', () =>
+      this.psa.asymmetricEncrypt(key, alg, plaintext, NO_SALT),
     );
     return output;
   }
@@ -210,7 +208,7 @@ export class Primitives {
     const keys = [...this.#keys];
     this.#keys.clear();
     const outcomes = await Promise.all(
-      keys.map((key) => this.#try('psa_destroy_key', () => this.#psa.destroyKey(key))),
+      keys.map((key) => this.attempt('psa_destroy_key', () => this.psa.destroyKey(key))),
     );
     for (const { status } of outcomes) {
       // Volatile keys have ended with a connection that is lost.
@@ -219,7 +217,8 @@ export class Primitives {
     }
   }
 
-  async #create(make: () => Promise<number>): Promise<number> {
+  /** A key that `close` destroys, by the call that makes it. */
+  async create(make: () => Promise<number>): Promise<number> {
     if (this.#closed) throw new Error('the adapter is closed: it makes no more keys');
     const birth = make().then((key) => {
       this.#keys.add(key);
@@ -233,13 +232,15 @@ export class Primitives {
     }
   }
 
-  #try<A extends { readonly status: number }>(name: string, call: () => Promise<A>): Promise<A> {
+  /** A call whose status the caller looks at. */
+  attempt<A extends { readonly status: number }>(name: string, call: () => Promise<A>): Promise<A> {
     this.#onCall?.(name);
     return call();
   }
 
-  async #must<A extends { readonly status: number }>(name: string, call: () => Promise<A>): Promise<A> {
-    const answer = await this.#try(name, call);
+  /** A call that has to succeed: any other status is a PsaFailure. */
+  async must<A extends { readonly status: number }>(name: string, call: () => Promise<A>): Promise<A> {
+    const answer = await this.attempt(name, call);
     if (answer.status !== PSA_SUCCESS) throw new PsaFailure(name, answer.status);
     return answer;
   }
