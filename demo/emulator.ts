@@ -8,6 +8,8 @@ export interface Emulator {
   calls(): Promise<number>;
   /** The volatile keys in it. */
   keys(): Promise<number>;
+  /** What GET answers (docs/http.md). */
+  get<T>(path: string): Promise<T>;
 }
 
 interface Status {
@@ -15,9 +17,9 @@ interface Status {
   readonly keys: { readonly volatile: number };
 }
 
-const statusOf = (socketPath: string): Promise<Status> =>
+const ask = <T>(socketPath: string, path: string): Promise<T> =>
   new Promise((resolve, reject) => {
-    const request = get({ socketPath, path: '/v1/status', agent: false }, (response) => {
+    const request = get({ socketPath, path, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
@@ -26,14 +28,14 @@ const statusOf = (socketPath: string): Promise<Status> =>
     request.on('error', reject);
   });
 
-export const startEmulator = async (workspace: Workspace): Promise<Emulator> => {
-  const socket = workspace.path('h5sm.sock');
+export const startEmulator = async (workspace: Workspace, profile = 'psa-full'): Promise<Emulator> => {
+  const socket = workspace.path(`${profile}.sock`);
   const [node, main] = h5smCommand();
   const args = [
     main,
     'start',
     '--profile',
-    'psa-full',
+    profile,
     '--socket',
     socket,
     '--store',
@@ -42,9 +44,11 @@ export const startEmulator = async (workspace: Workspace): Promise<Emulator> => 
     '--quiet',
   ];
   await workspace.start(node, args, /"endpoint":.*\n/);
+  const status = (): Promise<Status> => ask(socket, '/v1/status');
   return {
     endpoint: `unix:${socket}`,
-    calls: async () => (await statusOf(socket)).calls,
-    keys: async () => (await statusOf(socket)).keys.volatile,
+    calls: async () => (await status()).calls,
+    keys: async () => (await status()).keys.volatile,
+    get: (path) => ask(socket, path),
   };
 };
