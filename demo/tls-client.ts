@@ -59,8 +59,12 @@ export const converse = async (options: ConversationOptions): Promise<Conversati
     info() {},
     trace() {},
     warn() {},
-    error() {
+    error(...said: readonly unknown[]) {
       failed = true;
+      const [about] = said;
+      // The cause: what the stack rejects with may be what followed from it.
+      if (typeof about === 'object' && about !== null && 'err' in about && about.err instanceof Error)
+        settle(about.err);
     },
   };
   let negotiated = { suite: '', version: '' };

@@ -56,8 +56,6 @@ export const nameOf = ({ version, suite, certificate, curve }: Handshake): strin
 /** More than one record each way; the second line is longer than a block and no multiple of one. */
 const LINES = ['h5sm', 'every primitive of this record was computed by the emulator', 'bye'] as const;
 
-const reversed = (line: string): string => [...line].reverse().join('');
-
 export interface Seen extends Conversation {
   /** PSA calls until the handshake was done, and all of them with data and cleaning up. */
   readonly handshakeCalls: number;
@@ -70,37 +68,64 @@ export interface Server extends Issued {
   readonly port: number;
 }
 
+/** Whose server it is, and what it answers to a line. */
+export interface Peer {
+  readonly name: string;
+  start(workspace: Workspace, identity: Issued): Promise<number>;
+  answer(line: string): string;
+}
+
+export const OPENSSL: Peer = {
+  name: 'openssl',
+  start: async (workspace, { key, certificate }) => {
+    // Port 0: the system chooses. -rev answers each line with its reverse.
+    const options = ['-accept', '127.0.0.1:0', '-rev', '-key', key, '-cert', certificate];
+    const [, port] = await workspace.start('openssl', ['s_server', ...options], /ACCEPT \S*:(\d+)\s/);
+    return Number(port);
+  },
+  answer: (line) => [...line].reverse().join(''),
+};
+
+export interface StageOptions {
+  /** The emulator's; psa-full where not given. */
+  readonly profile?: string;
+  readonly peer?: Peer;
+}
+
 export class TlsStage {
   readonly workspace: Workspace;
   readonly emulator: Emulator;
   readonly supported: Supported;
   readonly #servers: ReadonlyMap<CertificateKind, Server>;
+  readonly #peer: Peer;
 
   private constructor(
     workspace: Workspace,
     emulator: Emulator,
     supported: Supported,
     servers: ReadonlyMap<CertificateKind, Server>,
+    peer: Peer,
   ) {
     this.workspace = workspace;
     this.emulator = emulator;
     this.supported = supported;
     this.#servers = servers;
+    this.#peer = peer;
   }
 
-  static async open(): Promise<TlsStage> {
+  static async open({ profile, peer = OPENSSL }: StageOptions = {}): Promise<TlsStage> {
     const workspace = new Workspace();
     try {
-      const emulator = await startEmulator(workspace);
+      const emulator = await startEmulator(workspace, profile);
       const servers = new Map<CertificateKind, Server>();
       for (const kind of CERTIFICATES) {
         const issued = await makeCertificate(workspace, kind);
-        servers.set(kind, { ...issued, port: await startServer(workspace, issued) });
+        servers.set(kind, { ...issued, port: await peer.start(workspace, issued) });
       }
       const connection = await connect(emulator.endpoint, { token: '' });
       const supported = await supportedBy(connection);
       await connection.close();
-      return new TlsStage(workspace, emulator, supported, servers);
+      return new TlsStage(workspace, emulator, supported, servers, peer);
     } catch (error) {
       workspace.close();
       throw error;
@@ -169,7 +194,7 @@ export class TlsStage {
       if (counted !== calls) throw new Error(`the stack made ${calls} calls, the device answered ${counted}`);
       const left = await this.emulator.keys();
       if (left !== 0) throw new Error(`${left} keys were left in the device`);
-      check(conversation, handshake);
+      check(conversation, handshake, this.#peer);
       return { ...conversation, handshakeCalls: atHandshake, calls };
     } finally {
       await connection.close();
@@ -177,21 +202,10 @@ export class TlsStage {
   }
 }
 
-const startServer = async (workspace: Workspace, { key, certificate }: Issued): Promise<number> => {
-  const identity = ['-key', key, '-cert', certificate];
-  // Port 0: the system chooses. -rev answers each line with its reverse.
-  const [, port] = await workspace.start(
-    'openssl',
-    ['s_server', '-accept', '127.0.0.1:0', '-rev', ...identity],
-    /ACCEPT \S*:(\d+)\s/,
-  );
-  return Number(port);
-};
-
-const check = ({ suite, version, replies }: Conversation, asked: Handshake): void => {
+const check = ({ suite, version, replies }: Conversation, asked: Handshake, peer: Peer): void => {
   if (suite !== asked.suite || version !== asked.version)
     throw new Error(`negotiated ${version} ${suite}, not what was asked for`);
-  const expected = LINES.map(reversed);
+  const expected = LINES.map((line) => peer.answer(line));
   if (replies.length !== expected.length || replies.some((reply, i) => reply !== expected[i]))
     throw new Error(`the server answered ${JSON.stringify(replies)}`);
 };

@@ -67,7 +67,7 @@ export class Workspace {
     if (code !== 0) throw new Error(`${program}: ${output.trim() || `exit code ${code}`}`);
   }
 
-  /** Starts a program and waits for a line on its standard output that `ready` matches. */
+  /** Starts a program and waits for a line on its standard output or standard error that `ready` matches. */
   async start(program: string, args: readonly string[], ready: RegExp): Promise<RegExpExecArray> {
     const child: Child = spawn(program, args, { cwd: this.folder, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#children.add(child);
@@ -84,16 +84,15 @@ export class Workspace {
         fail(`ended with ${signal ?? code}`);
       });
       const hear = (chunk: Buffer): void => {
-        if (said.length < 100) said.push(chunk.toString());
-      };
-      child.stderr.on('data', hear);
-      child.stdout.on('data', (chunk: Buffer) => {
-        hear(chunk);
+        if (said.length >= 100) return;
+        said.push(chunk.toString());
         const match = ready.exec(said.join(''));
         if (match === null) return;
         clearTimeout(timer);
         resolve(match);
-      });
+      };
+      child.stdout.on('data', hear);
+      child.stderr.on('data', hear);
     });
   }
 

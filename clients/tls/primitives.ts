@@ -8,12 +8,16 @@ import {
   PSA_ALG_CBC_NO_PADDING,
   PSA_ALG_ECDH,
   PSA_ALG_HKDF_EXTRACT,
+  PSA_ALG_HMAC,
   PSA_ERROR_COMMUNICATION_FAILURE,
   PSA_ERROR_INVALID_SIGNATURE,
+  PSA_ERROR_NOT_SUPPORTED,
   PSA_KEY_DERIVATION_INPUT_SALT,
   PSA_KEY_DERIVATION_INPUT_SECRET,
   PSA_KEY_TYPE_DERIVE,
+  PSA_KEY_TYPE_HMAC,
   PSA_KEY_USAGE_DERIVE,
+  PSA_KEY_USAGE_SIGN_MESSAGE,
   PSA_SUCCESS,
 } from '../../psa-api/constants.ts';
 import { cipherOperationInit, keyDerivationOperationInit, type Psa } from '../../psa-api/generated/psa.ts';
@@ -38,6 +42,7 @@ export class Primitives {
   /** Keys being made: `close` waits for them, so that none is left behind. */
   readonly #births = new Set<Promise<number>>();
   #closed = false;
+  #extracts = true;
 
   constructor(psa: Psa, onCall?: OnCall) {
     this.psa = psa;
@@ -88,8 +93,34 @@ export class Primitives {
     return (await this.must('psa_mac_compute', () => this.psa.macCompute(key, alg, input))).mac;
   }
 
-  /** RFC 5869 2.2, with PSA_ALG_HKDF_EXTRACT: the secret enters as a key, the salt before it (10.6.1). */
+  /**
+   * RFC 5869 2.2; `length` is that of the hash. Devices without PSA_ALG_HKDF_EXTRACT, as the STM32H573, compute it as
+   * the HMAC that it is.
+   */
   async hkdfExtract(hash: number, salt: Uint8Array, secret: Uint8Array, length: number): Promise<Uint8Array> {
+    if (this.#extracts) {
+      try {
+        return await this.#extract(hash, salt, secret, length);
+      } catch (error) {
+        if (!(error instanceof PsaFailure) || error.status !== PSA_ERROR_NOT_SUPPORTED) throw error;
+        this.#extracts = false;
+      }
+    }
+    // No key is empty in PSA; HMAC pads with zeros (RFC 2104 2).
+    const data = salt.length === 0 ? new Uint8Array(length) : salt;
+    const alg = PSA_ALG_HMAC(hash);
+    const usage = PSA_KEY_USAGE_SIGN_MESSAGE;
+    const key = await this.importKey({ type: PSA_KEY_TYPE_HMAC, usage, alg }, data);
+    try {
+      return await this.mac(key, alg, secret);
+    } finally {
+      this.#keys.delete(key);
+      await this.attempt('psa_destroy_key', () => this.psa.destroyKey(key));
+    }
+  }
+
+  /** The secret enters as a key, the salt before it (10.6.1). */
+  async #extract(hash: number, salt: Uint8Array, secret: Uint8Array, length: number): Promise<Uint8Array> {
     const alg = PSA_ALG_HKDF_EXTRACT(hash);
     const usage = PSA_KEY_USAGE_DERIVE;
     const key = await this.importKey({ type: PSA_KEY_TYPE_DERIVE, usage, alg }, secret);

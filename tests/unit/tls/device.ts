@@ -13,9 +13,9 @@ export interface Bench {
   readonly calls: string[];
 }
 
-export const openPsa = async (): Promise<{ device: Service; psa: Psa }> => {
+export const openPsa = async (profile = 'psa-full'): Promise<{ device: Service; psa: Psa }> => {
   const device = createDevice({
-    profile: 'psa-full',
+    profile,
     insecureSeed: 'tls',
     onBug: (cause, name) => {
       throw new Error(`a bug in ${name}`, { cause });
@@ -27,8 +27,8 @@ export const openPsa = async (): Promise<{ device: Service; psa: Psa }> => {
   return { device, psa };
 };
 
-export const open = async (options: TlsCryptoOptions = {}): Promise<Bench> => {
-  const { device, psa } = await openPsa();
+export const open = async (options: TlsCryptoOptions = {}, profile?: string): Promise<Bench> => {
+  const { device, psa } = await openPsa(profile);
   const calls: string[] = [];
   const crypto = await createTlsCrypto(psa, { ...options, onCall: (name) => calls.push(name) });
   return { device, psa, crypto, calls };

@@ -36,6 +36,16 @@ test('everything that the stack has, preferred ones first', async () => {
   expect(device.status().operations).toEqual([]);
 });
 
+test('the board has neither ChaCha20-Poly1305 nor X25519', async () => {
+  const { psa, device } = await openPsa('stm32h573-sm-1.2');
+  const { cipherSuites, namedCurves, signatureAlgorithms } = await supportedBy(psa);
+  expect(cipherSuites).toHaveLength(9);
+  expect(cipherSuites.filter((suite) => suite.includes('CHACHA20'))).toEqual([]);
+  expect(namedCurves).toEqual(['SECP256R1', 'SECP384R1']);
+  expect(signatureAlgorithms).toHaveLength(6);
+  expect(device.status().keys.volatile).toBe(0);
+});
+
 test('a device with less is found to have less', async () => {
   const { psa } = await openPsa();
   const lesser: Psa = {
