@@ -17,7 +17,7 @@ import { PsaFailure } from '../tls/failure.ts';
 import { Primitives } from '../tls/primitives.ts';
 import type { Place } from './crypto-key.ts';
 
-/** Longer input goes in pieces: with its output, a piece must fit what a device shares with its callers (16 KiB). */
+/** Longer input goes in pieces: they must fit what a device shares with its callers (16 KiB). */
 const PIECE = 4096;
 
 const piecesOf = (data: Uint8Array): Uint8Array[] => {

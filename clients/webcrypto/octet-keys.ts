@@ -23,6 +23,13 @@ export interface OctetCurve {
 
 const OCTETS = 32;
 
+/** RFC 7748 5: bits that every use of the key forces, and that psa_import_key wants to see forced. */
+const forced = (scalar: Uint8Array): Uint8Array =>
+  scalar.map((byte, i) => {
+    if (i === 0) return byte & 0xf8;
+    return i === OCTETS - 1 ? (byte & 0x7f) | 0x40 : byte;
+  });
+
 export const octetKeys = ({ name, oid, pairType, alg }: OctetCurve): KeyFamily => {
   const algorithm = { oid };
   const refuse = (why: string): never => {
@@ -30,6 +37,7 @@ export const octetKeys = ({ name, oid, pairType, alg }: OctetCurve): KeyFamily =
   };
   const octets = (data: Uint8Array): Uint8Array =>
     data.length === OCTETS ? data : refuse(`a key of ${data.length} bytes; it has ${OCTETS}`);
+  const secret = (data: Uint8Array): Uint8Array => (name === 'X25519' ? forced(octets(data)) : octets(data));
   const checkAlgorithm = (found: AlgorithmIdentifier): void => {
     // RFC 8410 3: the parameters must be absent.
     if (found.oid !== oid || found.parameters !== undefined) refuse(`a key of ${found.oid}`);
@@ -43,7 +51,7 @@ export const octetKeys = ({ name, oid, pairType, alg }: OctetCurve): KeyFamily =
     const publicData = octets(memberOf(jwk, 'x'));
     return jwk.d === undefined
       ? { type: 'public', data: publicData }
-      : { type: 'private', data: octets(memberOf(jwk, 'd')), publicData };
+      : { type: 'private', data: secret(memberOf(jwk, 'd')), publicData };
   };
 
   // RFC 9864 2.2 gives the signature scheme of the curve a name of its own.
@@ -62,7 +70,7 @@ export const octetKeys = ({ name, oid, pairType, alg }: OctetCurve): KeyFamily =
       checkAlgorithm(wrapped.algorithm);
       return data.format === 'spki'
         ? { type: 'public', data: octets(wrapped.data) }
-        : { type: 'private', data: octets(readOctets(wrapped.data)) };
+        : { type: 'private', data: secret(readOctets(wrapped.data)) };
     },
     writePublic: (format, data) => {
       if (format === 'raw') return data.slice();

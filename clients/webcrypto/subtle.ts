@@ -9,6 +9,7 @@ import { type Identifier, type KeyUsage, type Params, usagesOf } from './params.
 import { canDo, type Normalized, normalize } from './registry.ts';
 
 type Source = webcrypto.BufferSource;
+type OctetCurve = 'Ed25519' | 'X25519';
 
 const FORMATS: readonly string[] = ['raw', 'pkcs8', 'spki', 'jwk'];
 
@@ -111,6 +112,11 @@ export class PsaSubtleCrypto implements webcrypto.SubtleCrypto {
     });
   }
 
+  async generateKey(
+    algorithm: OctetCurve | { readonly name: OctetCurve },
+    extractable: boolean,
+    usages: readonly webcrypto.KeyUsage[],
+  ): Promise<PsaCryptoKeyPair>;
   async generateKey(
     algorithm: webcrypto.RsaHashedKeyGenParams | webcrypto.EcKeyGenParams,
     extractable: boolean,

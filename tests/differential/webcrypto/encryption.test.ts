@@ -257,3 +257,26 @@ describe('key agreement', () => {
     expect(await subtle.deriveBits(use, hkdf, 256)).toEqual(await NODE.deriveBits(use, hkdfThere, 256));
   });
 });
+
+const ALICE = '77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a';
+const BOB = 'de9edb7d7b7dc1b4d35b61c2ece435373f8343c85b78674dadfc7e146f882b4f';
+const SHARED = '4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742';
+
+test('X25519 of RFC 7748 6.1, whose private keys lack the forced bits', async () => {
+  const { subtle } = (await openCrypto()).crypto;
+  const bytes = (hex: string) => new Uint8Array(Buffer.from(hex, 'hex'));
+  const alice = bytes(ALICE);
+  const pkcs8 = Buffer.concat([bytes('302e020100300506032b656e04220420'), alice]);
+  const key = await subtle.importKey('pkcs8', pkcs8, 'X25519', true, ['deriveBits']);
+  const bob = await subtle.importKey('raw', bytes(BOB), 'X25519', true, []);
+  const secret = await subtle.deriveBits({ name: 'X25519', public: bob }, key, 256);
+  expect(Buffer.from(secret).toString('hex')).toBe(SHARED);
+  const atNode = await NODE.importKey('pkcs8', pkcs8, 'X25519', true, ['deriveBits']);
+  const [mine, theirs] = [await subtle.exportKey('jwk', key), await NODE.exportKey('jwk', atNode)];
+  expect(mine.x).toBe(theirs.x);
+  // As it is in the device.
+  expect(Buffer.from(mine.d ?? '', 'base64url')[0]).toBe((alice[0] ?? 0) & 0xf8);
+  expect(await subtle.importKey('jwk', theirs, 'X25519', false, ['deriveBits'])).toMatchObject({
+    type: 'private',
+  });
+});
