@@ -134,7 +134,6 @@ const TOOLS = [
   ['gcc -m32', 'gcc-multilib', () => builds32('gcc', 'c')],
   ['g++ -m32', 'g++-multilib', () => builds32('g++', 'c++')],
   ['tshark', 'tshark', () => succeeds('tshark', ['--version'])],
-  ['gnutls-serv', 'gnutls-bin', () => succeeds('gnutls-serv', ['--version'])],
   ['libmbedcrypto 2.28', 'libmbedtls-dev', hasMbedcrypto],
 ];
 
