@@ -18,6 +18,7 @@ import {
   type SessionOptions,
   type TraceView,
 } from '../psa-api/service.ts';
+import type { PsaError } from '../psa-api/status.ts';
 import type { AttestationKey } from './attestation-key.ts';
 import { CallPath } from './call-path.ts';
 import type { Lookup } from './call-view.ts';
@@ -80,6 +81,8 @@ export interface DeviceOptions {
 /** What one device offers; its trace with what the records say. */
 export interface Device extends Service {
   readonly trace: TraceView<TraceRecord>;
+  /** Insecure: the material of a key, as it is in memory; the status where there is none. */
+  insecureKeyData(owner: number, id: number): Uint8Array | PsaError;
 }
 
 /** The non-secure application's client id on the device. */
@@ -362,6 +365,11 @@ export const createDevice = (options: DeviceOptions = {}): Device => {
         outputsFilled: settings.outputsFilled,
       }),
       keys: () => calmly(() => core.keys.report()),
+      insecureKeyData: (owner, id) =>
+        calmly(() => {
+          const key = core.keys.find(owner, id);
+          return typeof key === 'number' ? key : key.data;
+        }),
       identity: () => core.identity.report(),
       trace: recorder,
       snapshot: () => calmly(() => encodeSnapshot(saveCore(core, around()))),

@@ -23,8 +23,8 @@ export const findVerb = (words: readonly string[]): { verb: Verb; words: readonl
 };
 
 const findFlag = (verb: Verb, word: string): Flag => {
-  const name = word.slice(2);
-  const flag = verb.flags.find((candidate) => candidate.name === name);
+  const name = word.replace(/^--?/, '');
+  const flag = verb.flags.find((candidate) => candidate.name === name || `-${candidate.short}` === word);
   if (flag !== undefined) return flag;
   const known = verb.flags.map((candidate) => `--${candidate.name}`);
   throw new UsageError(
@@ -32,12 +32,15 @@ const findFlag = (verb: Verb, word: string): Flag => {
   );
 };
 
-/** The words before the first that is no flag and no flag's value, by node's own parser. */
+/** Flags, and what stands between them: up to the first word that is neither, or all where flags may come anywhere. */
 const flagTokens = (verb: Verb, words: readonly string[]) => {
   const options = Object.fromEntries(
-    verb.flags.map(({ name, value }) => [
+    verb.flags.map(({ name, value, short }) => [
       name,
-      { type: value === undefined ? 'boolean' : 'string' } as const,
+      {
+        type: value === undefined ? 'boolean' : 'string',
+        ...(short === undefined ? {} : { short }),
+      } as const,
     ]),
   );
   const { tokens } = parseArgs({
@@ -47,15 +50,19 @@ const flagTokens = (verb: Verb, words: readonly string[]) => {
     allowPositionals: true,
     tokens: true,
   });
-  const end = tokens.findIndex(({ kind }) => kind !== 'option');
+  const end = tokens.findIndex(
+    ({ kind }) => kind === 'option-terminator' || (kind === 'positional' && !verb.mixed),
+  );
   return { tokens: end < 0 ? tokens : tokens.slice(0, end), next: end < 0 ? undefined : tokens[end] };
 };
 
 /** The flags before the first word that is none; `--` ends them. */
 export const parseFlags = (verb: Verb, words: readonly string[]): Invocation => {
   const flags: Record<string, string | true> = {};
+  const between: string[] = [];
   const { tokens, next } = flagTokens(verb, words);
   for (const token of tokens) {
+    if (token.kind === 'positional') between.push(token.value);
     if (token.kind !== 'option') continue;
     const flag = findFlag(verb, token.rawName);
     if (flag.value === undefined) {
@@ -69,8 +76,9 @@ export const parseFlags = (verb: Verb, words: readonly string[]): Invocation => 
       flags[flag.name] = before === undefined ? token.value : `${before}\n${token.value}`;
     }
   }
-  const rest =
+  const after =
     next === undefined ? [] : words.slice(next.kind === 'option-terminator' ? next.index + 1 : next.index);
+  const rest = [...between, ...after];
   if (verb.rest === undefined && rest.length > 0) {
     throw new UsageError(`${verb.name}: ${rest[0]} is not expected here; flags begin with --`);
   }

@@ -2,7 +2,7 @@
 import { type Flag, VERBS, type Verb } from './verbs.ts';
 
 const flagText = (flag: Flag): string =>
-  `--${flag.name}${flag.value === undefined ? '' : ` <${flag.value}>`}`;
+  `${flag.short === undefined ? '' : `-${flag.short}, `}--${flag.name}${flag.value === undefined ? '' : ` <${flag.value}>`}`;
 
 const columns = (rows: readonly (readonly [string, string])[]): string => {
   const width = Math.max(...rows.map(([left]) => left.length));

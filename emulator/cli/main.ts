@@ -27,6 +27,9 @@ const RUNNERS: Readonly<Record<VerbName, () => Promise<{ readonly run: Run }>>> 
   'fault list': async () => ({ run: (await import('./fault.ts')).list }),
   'fault clear': async () => ({ run: (await import('./fault.ts')).clear }),
   diagnose: () => import('./diagnose.ts'),
+  'campaign run': () => import('./campaign-run.ts'),
+  'campaign merge': () => import('./campaign-merge.ts'),
+  'campaign replay': () => import('./campaign-replay.ts'),
   'identity show': () => import('./identity-show.ts'),
   'identity export': () => import('./identity-export.ts'),
 };

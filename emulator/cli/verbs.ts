@@ -4,6 +4,8 @@ export interface Flag {
   readonly name: string;
   /** What stands after the flag; a flag without one is a switch. */
   readonly value?: string;
+  /** One letter: -j. */
+  readonly short?: string;
   readonly help: string;
   /** May be given more than once: the values come line by line. */
   readonly repeats?: true;
@@ -42,6 +44,9 @@ export type VerbName =
   | 'fault add'
   | 'fault list'
   | 'fault clear'
+  | 'campaign run'
+  | 'campaign merge'
+  | 'campaign replay'
   | 'identity show'
   | 'identity export';
 
@@ -50,6 +55,8 @@ export interface Verb {
   readonly help: string;
   /** What stands after the flags, where something may. */
   readonly rest?: string;
+  /** Flags may come after it too. */
+  readonly mixed?: true;
   readonly flags: readonly Flag[];
 }
 
@@ -125,6 +132,14 @@ const ATTESTATION_KEY: Flag = {
   value: 'tfm-dummy|device',
   help: 'what signs attestation tokens (tfm-dummy by default, a key that everybody knows)',
 };
+
+const REPORT: Flag = {
+  name: 'out',
+  value: 'folder',
+  help: 'write results.ndjson, junit.xml and index.html there',
+};
+const JUNIT: Flag = { name: 'junit', value: 'file', help: 'write JUnit XML, a test for each case' };
+const RESULTS_OUT: Flag = { name: 'json', help: 'print the results as JSON, a line each' };
 
 export const VERBS: readonly Verb[] = [
   {
@@ -289,6 +304,44 @@ export const VERBS: readonly Verb[] = [
     help: 'take faults away: those with these ids, or all',
     rest: '[id ...]',
     flags: [ENDPOINT, TOKEN],
+  },
+  {
+    name: 'campaign run',
+    help: 'a scenario again and again, each time with another fault (docs/campaigns.md); exit code 1 if one is not accepted',
+    rest: 'campaign.json',
+    mixed: true,
+    flags: [
+      { name: 'jobs', short: 'j', value: 'number', help: 'how many cases at once (1)' },
+      { name: 'shard', value: 'i/n', help: 'the i-th of n parts alone, from 1; merge puts them together' },
+      REPORT,
+      { name: 'resume', help: 'go on with the report in --out, where a run was interrupted' },
+      JUNIT,
+      RESULTS_OUT,
+      QUIET,
+    ],
+  },
+  {
+    name: 'campaign merge',
+    help: 'one report from those of all shards',
+    rest: 'folders',
+    mixed: true,
+    flags: [REPORT, JUNIT, RESULTS_OUT],
+  },
+  {
+    name: 'campaign replay',
+    help: 'one case of a campaign again, with its calls',
+    rest: 'campaign.json',
+    mixed: true,
+    flags: [
+      {
+        name: 'fault',
+        value: 'line',
+        help: 'the fault; more than once for several in one run',
+        repeats: true,
+      },
+      { name: 'trace', value: 'file', help: 'write the calls there: the same bytes each time' },
+      RESULTS_OUT,
+    ],
   },
   {
     name: 'identity show',

@@ -23,7 +23,7 @@ const keyText = ({ type, bits, usage, alg, lifetime }: KeyAttributes, data: Uint
   `${keyTypeName(type)} ${bits} bits, ${algorithmName(alg)}, usage ${hex(usage)}, lifetime ${hex(lifetime)}, SHA-256 ${digest(data)}`;
 
 /** Name -> description, of everything in a snapshot. */
-const describe = (snapshot: Snapshot): Map<string, string> => {
+export const describeSnapshot = (snapshot: Snapshot): Map<string, string> => {
   const engine = createNobleEngine();
   const none = () => new Uint8Array(12);
   const sealer = createSealer(engine, deriveSecret(engine, snapshot.root, 'sealing key'), none);
@@ -57,7 +57,7 @@ const plain = (_: string, value: unknown): unknown => (typeof value === 'bigint'
 
 /** Both as the bytes of files. Throws SnapshotError for what is none. */
 export const diffSnapshots = (before: Uint8Array, after: Uint8Array): Difference[] => {
-  const [one, two] = [describe(decodeSnapshot(before)), describe(decodeSnapshot(after))];
+  const [one, two] = [describeSnapshot(decodeSnapshot(before)), describeSnapshot(decodeSnapshot(after))];
   return [...new Set([...one.keys(), ...two.keys()])]
     .filter((what) => one.get(what) !== two.get(what))
     .map((what) => ({ what, before: one.get(what), after: two.get(what) }));
