@@ -27,7 +27,7 @@ export interface Summary {
 }
 
 const RESULTS = 'results.ndjson';
-const SUMMARY = 'campaign.json';
+const SUMMARY = 'golden.json';
 
 export const summaryOf = (loaded: LoadedCampaign, { golden, cases }: Laboratory): Summary => {
   const { campaign, name, path } = loaded;

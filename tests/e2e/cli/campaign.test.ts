@@ -35,7 +35,7 @@ describe('h5sm campaign run', () => {
     const good = await h5sm(['campaign', 'run', path, '--out', out]);
     expect([good.code, good.stderr]).toEqual([0, '']);
     expect(good.stdout).toMatch(/^campaign: \d+ cases: \d+ detected, \d+ degraded\n$/);
-    expect(readdirSync(out).sort()).toEqual(['campaign.json', 'index.html', 'junit.xml', 'results.ndjson']);
+    expect(readdirSync(out).sort()).toEqual(['golden.json', 'index.html', 'junit.xml', 'results.ndjson']);
     const strict = campaign({ accept: ['masked'] });
     const bad = await h5sm(['campaign', 'run', strict, '--json']);
     expect(bad.code).toBe(1);
@@ -69,7 +69,7 @@ describe('h5sm campaign run', () => {
     expect([merged.code, merged.stderr]).toEqual([0, '']);
     expect(bytesIn(at('merged'))).toBe(bytesIn(at('whole')));
     expect(merged.stdout).toBe(whole.stdout);
-    for (const file of ['campaign.json', 'index.html', 'junit.xml'])
+    for (const file of ['golden.json', 'index.html', 'junit.xml'])
       expect(readFileSync(join(at('merged'), file), 'utf8')).toBe(
         readFileSync(join(at('whole'), file), 'utf8'),
       );
