@@ -94,7 +94,14 @@ export default {
     only(
       'examples-use-what-users-have',
       'examples/',
-      ['examples/', 'demo/(certificates|workspace)\\.ts$', 'emulator/(device|diagnose|trace)', 'rpc/server/'],
+      [
+        'examples/',
+        'clients/tls/',
+        'demo/(certificates|workspace)\\.ts$',
+        'emulator/(campaign|device|diagnose|trace)',
+        'psa-api/',
+        'rpc/server/',
+      ],
       'programs as users have them; folders and certificates as in the demo, diagnoses as the command line makes them',
     ),
     only('attacks-know-public-data', 'attacks/', ['attacks/'], 'mathematics on what anybody sees'),

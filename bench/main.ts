@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { campaignRates } from './campaign.ts';
 import { snapshotCost, stalls } from './device.ts';
 import { faultCost } from './faults.ts';
 import { parallelExecs } from './parallel.ts';
@@ -187,6 +188,7 @@ try {
   traceCost(folder);
   faultCost();
   execCost();
+  campaignRates(CLI, folder, compile('fingerprint'));
   await ofTheDevice(`unix:${socket}`);
 } finally {
   for (const child of children) child.kill();

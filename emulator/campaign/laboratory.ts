@@ -167,7 +167,7 @@ class Runs implements Laboratory {
       );
       const all = retry === undefined ? kept.events : watched.events;
       const isStored = performance.end.kind !== 'hang' && isStoring(all, faults);
-      const store = isStored ? await storeProblems(watched.device, all) : [];
+      const store = isStored ? await storeProblems(watched.device, all, watched.unanswered) : [];
       return {
         run: { ...performance, ...kept, end, faults, hits, leftovers, state, retry, store, boardTime },
         visits,

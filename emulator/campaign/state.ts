@@ -1,5 +1,6 @@
 /** What a device holds when a run has ended, and what is left of it after a power cycle. */
 import { createHash } from 'node:crypto';
+import { functionById } from '../../psa-api/functions.ts';
 import { createPsa } from '../../psa-api/generated/psa.ts';
 import { PSA_KEY_ID_VENDOR_MIN } from '../../psa-api/key-ids.ts';
 import { PSA_KEY_LIFETIME_IS_VOLATILE } from '../../psa-api/lifetimes.ts';
@@ -8,6 +9,7 @@ import type { Device } from '../device.ts';
 import { describeSnapshot } from '../snapshot/diff.ts';
 import { decodeSnapshot } from '../snapshot/snapshot.ts';
 import type { TraceEvent } from '../trace/event.ts';
+import type { Unanswered } from './watched-device.ts';
 
 /** They change with every call. */
 const PASSING = new Set(['generator', 'calls', 'board time']);
@@ -57,8 +59,22 @@ interface Promised {
 const ITS_SET = 'psa_its_set';
 const ITS_REMOVE = 'psa_its_remove';
 
+/** What a call that was not answered may have changed, or not. */
+const touchedBy = ({ owner, functionId, inputs }: Unanswered): readonly string[] => {
+  const name = functionById(functionId)?.name ?? '';
+  const [first] = inputs;
+  if (name.startsWith('psa_its_')) return [`asset ${owner} ${first}`];
+  if (name === 'psa_destroy_key') return [`key ${owner} ${first}`];
+  return inputs.flatMap((value) =>
+    typeof value === 'object' && 'id' in value && 'lifetime' in value ? [`key ${owner} ${value.id}`] : [],
+  );
+};
+
 /** What the client was promised: of each key and asset, the last call about it that succeeded. */
-const promises = (events: readonly TraceEvent[]): readonly Promised[] => {
+const promises = (
+  events: readonly TraceEvent[],
+  unanswered: readonly Unanswered[] = [],
+): readonly Promised[] => {
   const all = new Map<string, Promised | undefined>();
   for (const event of events) {
     const { client: owner, status, scalars } = event;
@@ -81,6 +97,7 @@ const promises = (events: readonly TraceEvent[]): readonly Promised[] => {
       );
     }
   }
+  for (const name of unanswered.flatMap(touchedBy)) all.delete(name);
   return [...all.values()].filter((promised) => promised !== undefined);
 };
 
@@ -142,6 +159,7 @@ export const isStoring = (events: readonly TraceEvent[], faults: readonly string
 export const storeProblems = async (
   device: Device,
   events: readonly TraceEvent[],
+  unanswered: readonly Unanswered[],
 ): Promise<readonly string[]> => {
   try {
     device.power('power-cycle');
@@ -149,7 +167,7 @@ export const storeProblems = async (
     return [`the device does not start: ${error instanceof Error ? error.message : error}`];
   }
   const problems: string[] = [...loadProblems(device)];
-  for (const promised of promises(events)) {
+  for (const promised of promises(events, unanswered)) {
     const problem =
       typeof promised.id === 'number' ? keyProblem(device, promised) : await assetProblem(device, promised);
     if (problem !== undefined) problems.push(problem);

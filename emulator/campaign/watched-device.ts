@@ -1,7 +1,7 @@
 /** A device of one run: its calls kept, its budget watched, errors in it heard of. */
-import type { Call } from '../../psa-api/call.ts';
+import type { Call, Inputs } from '../../psa-api/call.ts';
 import type { FaultControl, Session, SessionOptions } from '../../psa-api/service.ts';
-import { createDevice, type Device, type DeviceOptions } from '../device.ts';
+import { createDevice, type Device, type DeviceOptions, NON_SECURE_CLIENT } from '../device.ts';
 import type { TraceEvent, TraceMark, TraceRecord } from '../trace/event.ts';
 import type { Budget } from './budget.ts';
 import { CampaignError } from './campaign-file.ts';
@@ -23,6 +23,12 @@ export interface KnownKey {
   readonly from: number;
 }
 
+export interface Unanswered {
+  readonly owner: number;
+  readonly functionId: number;
+  readonly inputs: Inputs;
+}
+
 const isCall = (record: TraceRecord): record is TraceEvent => !('event' in record);
 
 /** Answers nothing any more: whoever waits for it has been given up. */
@@ -35,6 +41,8 @@ export class WatchedDevice {
   readonly left: TraceMark[] = [];
   /** Errors of the emulator itself. */
   readonly bugs: string[] = [];
+  /** Calls that were begun, and that power or the connection took away. */
+  readonly unanswered: Unanswered[] = [];
   /** Every key that calls have made, with its material. */
   readonly made: KnownKey[] = [];
   /** Of the first call that ended after a fault had struck. */
@@ -83,7 +91,16 @@ export class WatchedDevice {
         this.#giveUp(`more than ${this.#budget.events} calls`);
         return never();
       }
-      return session.call(functionId, inputs);
+      const unanswered = (error: unknown): never => {
+        this.unanswered.push({ owner: options?.owner ?? NON_SECURE_CLIENT, functionId, inputs });
+        throw error;
+      };
+      try {
+        const outcome = session.call(functionId, inputs);
+        return outcome instanceof Promise ? outcome.catch(unanswered) : outcome;
+      } catch (error) {
+        return unanswered(error);
+      }
     };
     return { call, close: () => session.close() };
   }

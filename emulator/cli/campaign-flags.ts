@@ -18,8 +18,10 @@ export const asUsage =
   (run: Run): Run =>
   async (invocation) => {
     try {
-      // A scenario that was given up may still hold timers and sockets; what was printed is out.
-      process.exit(await run(invocation));
+      const code = await run(invocation);
+      await new Promise((resolve) => process.stdout.write('', resolve));
+      // A scenario that was given up may still hold timers and sockets.
+      process.exit(code);
     } catch (error) {
       throw error instanceof UsageError
         ? error

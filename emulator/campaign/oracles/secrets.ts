@@ -60,7 +60,7 @@ const inCall = (event: TraceEvent, at: number, secrets: readonly Secret[]): read
     return [finding(isExport && found.id === event.key ? 'policy-bypass' : 'key-leak', detail)];
   });
 
-/** `told`: what the program gave out itself. */
+/** `told`: what the program gave out itself, which it may of a key that it could export. */
 export const secretFindings = (
   events: readonly TraceEvent[],
   keys: readonly KnownKey[],
@@ -69,7 +69,10 @@ export const secretFindings = (
   const secrets = keys.flatMap(secretOf);
   const byProgram = told.flatMap((text) => {
     const lower = text.toLowerCase();
-    const found = lower.length < WINDOW ? undefined : secrets.find((secret) => holds(lower, secret));
+    const found =
+      lower.length < WINDOW
+        ? undefined
+        : secrets.find((secret) => !secret.exportable && holds(lower, secret));
     return found === undefined
       ? []
       : [finding('key-leak', `the program gave out material of ${nameOf(found)}`)];

@@ -41,6 +41,7 @@ pre { margin: .4rem 0; padding: .4rem .6rem; background: #f4f5f7; overflow: auto
 ${CLASSES.map((kind) => `.c-${kind} { background: ${COLOURS[kind]}; border-color: ${COLOURS[kind]}; }`).join('\n')}
 .c-security button, .c-exploited, .c-exploited button, label.c-security { color: #fff; }
 #cases article { background: #fff; color: inherit; }
+${CLASSES.map((kind) => `#cases article.c-${kind} { border-left-color: ${COLOURS[kind]}; }`).join('\n')}
 `;
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };

@@ -10,6 +10,8 @@ import { folderForTest, h5sm, ready } from './h5sm.ts';
 
 beforeAll(ready);
 
+const EXAMPLES = fileURLToPath(new URL('../../../examples/campaigns/', import.meta.url));
+
 const EVERY = { exhaustive: { points: ['api.*.enter'], effects: ['return(documented)'] } };
 const ACCEPTED = ['masked', 'detected', 'degraded'];
 
@@ -150,7 +152,7 @@ describe('h5sm campaign run', () => {
 });
 
 describe('a campaign over a command', () => {
-  const source = fileURLToPath(new URL('signing.c', import.meta.url));
+  const source = join(EXAMPLES, 'signing.c');
 
   const compile = async (folder: string, ...flags: readonly string[]): Promise<void> => {
     const library = join(CLIENT, 'amalgamation/h5sm_psa.c');
@@ -212,5 +214,26 @@ describe('a campaign over a command', () => {
     const { code, stderr } = await h5sm(['campaign', 'run', file(folderForTest())]);
     expect([code, stderr]).toEqual([2, expect.stringMatching(/scenario\.command: .*app: .*ENOENT/)]);
     expect(existsSync('app')).toBe(false);
+  });
+});
+
+describe('the campaigns of examples', () => {
+  it('power may go away at any writing: nothing that was promised is lost', async () => {
+    const { code, stdout } = await h5sm(['campaign', 'run', join(EXAMPLES, 'store.json')]);
+    expect(stdout).toMatch(/: (\d+) cases: (\d+ masked, )?\d+ detected\n$/);
+    expect(code).toBe(0);
+  });
+
+  it('a TLS 1.3 handshake in which any call fails is not taken for one that went well', async () => {
+    const path = join(EXAMPLES, 'tls13.json');
+    const { code, stdout, stderr } = await h5sm(['campaign', 'run', path, '--shard', '7/40', '--json']);
+    // Of the same trace each time: nothing is said of runs that differ.
+    expect([code, stderr]).toEqual([0, '']);
+    const results = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line): CaseResult => JSON.parse(line));
+    expect(results.length).toBeGreaterThan(20);
+    for (const { negative, hits } of results) expect([negative?.kind, hits]).toEqual(['failed', [1]]);
   });
 });
