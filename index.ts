@@ -6,6 +6,7 @@ import { createPsa, type Psa } from './psa-api/generated/psa.ts';
 import { statusName } from './psa-api/status.ts';
 
 export type { AttestationKey } from './emulator/attestation-key.ts';
+export type { Report as ScenarioReport, Scenario, ScenarioDevice } from './emulator/campaign/scenario.ts';
 export type { Device, DeviceOptions } from './emulator/device.ts';
 export type {
   FactoryDataSeed,
