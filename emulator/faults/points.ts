@@ -25,9 +25,9 @@ export const POINTS: ReadonlyMap<string, PointKind> = new Map([
   ...kinds('data', 'alg.ecdh.point', 'alg.eddsa.r', 'alg.eddsa.hash', 'alg.eddsa.s'),
   ...kinds('check', 'alg.eddsa.verify'),
   ...kinds('data', 'alg.rsa.crt.p', 'alg.rsa.crt.q', 'alg.rsa.crt.recombine'),
-  ...kinds('check', 'alg.rsa.verify'),
+  ...kinds('check', 'alg.rsa.oaep.compare', 'alg.rsa.verify'),
   ...kinds('data', ...rounds, 'alg.ctr.counter', 'alg.gcm.counter', 'alg.gcm.h', 'alg.gcm.tag'),
-  ...kinds('check', 'alg.gcm.compare', 'alg.mac.compare'),
+  ...kinds('check', 'alg.gcm.compare', 'alg.ccm.compare', 'alg.chachapoly.compare', 'alg.mac.compare'),
   ...kinds('data', 'alg.kdf.block'),
 ]);
 

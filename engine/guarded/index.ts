@@ -1,9 +1,13 @@
 /** The engine with countermeasures: in front of one that may be disturbed, which it sees the results of. */
 
 import type { Engine, RandomBytes } from '../engine.ts';
+import { implicitRejection, unjudgedPadding } from './constant-status.ts';
 import type { Countermeasure, Guard } from './countermeasure.ts';
 import { guardedCurves } from './curves.ts';
+import { doubleCompare } from './double-compare.ts';
+import { doubleCompute } from './double-compute.ts';
 import { guardedEdwardsCurves } from './eddsa.ts';
+import { oaepDecoy } from './oaep-decoy.ts';
 import { guardedRsa } from './rsa.ts';
 
 export { COUNTERMEASURES, type Countermeasure } from './countermeasure.ts';
@@ -23,6 +27,8 @@ export function createGuardedEngine(
     ...engine,
     ...guardedCurves(guard),
     ...guardedEdwardsCurves(guard),
-    ...guardedRsa(guard),
+    ...doubleCompute({ ...guard, engine: { ...engine, ...unjudgedPadding(guard) } }),
+    ...doubleCompare(guard),
+    rsa: { ...guardedRsa(guard).rsa, ...implicitRejection(guard), ...oaepDecoy(guard) },
   };
 }
