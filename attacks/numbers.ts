@@ -9,6 +9,8 @@ export { invert, mod, numberToBytesBE as integerToBytes };
 export const bytesToInteger = (bytes: Uint8Array): bigint =>
   bytes.length === 0 ? 0n : bytesToNumberBE(bytes);
 
+export const ceilDiv = (a: bigint, b: bigint): bigint => (a + b - 1n) / b;
+
 export const gcd = (a: bigint, b: bigint): bigint => {
   let [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
   while (y !== 0n) [x, y] = [y, x % y];
