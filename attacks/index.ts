@@ -17,3 +17,4 @@ export { decryptByFirstOctet, type FirstOctetOracle } from './manger.ts';
 export { recoverFromOne, recoverFromPair } from './rsa-crt.ts';
 export { emsaPkcs1, type RsaPublicNumbers, readRsaPublicKey } from './rsa-key.ts';
 export { forgeByFirstByte, type MacOracle } from './shortened-compare.ts';
+export { wellFormedForgery } from './verify-skip.ts';
