@@ -159,7 +159,8 @@ class Runs implements Laboratory {
       const { boardTime } = watched;
       const end = inTime(performance.end, boardTime, this.#budget);
       calm(watched);
-      const state = stateOf(watched.device, kept.events);
+      // Of a run that refused nobody compares it.
+      const state = end.kind === 'completed' ? stateOf(watched.device, kept.events) : undefined;
       const retry = await retryOf(
         () => this.#perform(watched, this.#budget, negative),
         leftovers.length,
