@@ -3,7 +3,7 @@
  * the operation nor anything else changes.
  */
 import { type Inputs, type Outcome, UNBOUNDED } from '../psa-api/call.ts';
-import { type FunctionRow, type Library, type Param, TABLE } from '../psa-api/functions.ts';
+import { type FunctionRow, functionById, type Library, type Param } from '../psa-api/functions.ts';
 import { handleAt, hasInput, isCrypto } from '../psa-api/parameters.ts';
 import {
   PSA_ERROR_BAD_STATE,
@@ -95,19 +95,36 @@ const rulesFor = (row: FunctionRow, settings: Settings): readonly Rule[] => {
   ].filter((rule) => rule !== undefined);
 };
 
+interface Plan {
+  readonly rules: readonly Rule[];
+  /** Where the handle of the operation stands among the inputs; below 0 where there is none. */
+  readonly at: number;
+}
+
+const NOTHING: Plan = { rules: [], at: -1 };
+
 /** The outcome of a call that goes no further; undefined for one that goes on to the secure world. */
 export const clientSide = (
   settings: Settings,
 ): ((functionId: number, inputs: Inputs) => Outcome | undefined) => {
-  const plans = new Map(
-    TABLE.filter(({ local, library }) => !local && !BESIDE.includes(library))
-      .map((row) => [row.id, { rules: rulesFor(row, settings), at: handleAt(row) }] as const)
-      .filter(([, { rules }]) => rules.length > 0),
-  );
-  if (plans.size === 0) return () => undefined;
+  const { absentFunctions, aeadNonce, sharedArea, failedOperations } = settings;
+  const isAbsent = (absentFunctions ?? []).length > 0;
+  if (!isAbsent && aeadNonce === null && sharedArea === null && failedOperations !== 'held')
+    return () => undefined;
+  const plans = new Map<number, Plan>();
+  /** Worked out when first called: a program uses few of them. */
+  const planOf = (functionId: number): Plan => {
+    let plan = plans.get(functionId);
+    if (plan === undefined) {
+      const row = functionById(functionId);
+      const isHere = row !== undefined && !row.local && !BESIDE.includes(row.library);
+      plan = isHere ? { rules: rulesFor(row, settings), at: handleAt(row) } : NOTHING;
+      plans.set(functionId, plan);
+    }
+    return plan;
+  };
   return (functionId, inputs) => {
-    const plan = plans.get(functionId);
-    if (plan === undefined) return undefined;
+    const plan = planOf(functionId);
     for (const rule of plan.rules) {
       const status = rule(inputs);
       if (status !== undefined) return plan.at < 0 ? [status] : [status, inputs[plan.at] ?? 0];

@@ -23,6 +23,7 @@ export const fileCells = (path: string): FileCells => {
   const fd = attempt('open', () => openSync(path, 'r+'));
   let size = attempt('read', () => fstatSync(fd).size);
   return {
+    extent: () => size,
     read: (at, length) => {
       const data = new Uint8Array(length).fill(ERASED);
       const end = Math.min(length, size - at);

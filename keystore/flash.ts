@@ -10,6 +10,8 @@ export interface Geometry {
 }
 
 export interface Flash extends Geometry {
+  /** Bytes from the start beyond which nothing has ever been written: all is erased there. */
+  extent(): number;
   /** Those bytes, as a copy. */
   read(address: number, length: number): Uint8Array;
   /** Whole quad-words at a multiple of their size, one after another; all have to be erased. */
@@ -21,6 +23,7 @@ export interface Flash extends Geometry {
 
 /** Bytes that read as erased until they are written. Throws StorageError. */
 export interface Cells {
+  extent(): number;
   read(at: number, length: number): Uint8Array;
   write(at: number, data: Uint8Array): void;
   sync(): void;
@@ -48,6 +51,7 @@ export const norFlash = ({ sectors, sectorSize }: Geometry, cells: Cells): Flash
   return {
     sectors,
     sectorSize,
+    extent: () => cells.extent(),
     read: (address, length) => {
       within(address, length);
       return cells.read(address, length);
@@ -72,6 +76,7 @@ export const norFlash = ({ sectors, sectorSize }: Geometry, cells: Cells): Flash
 export const memoryCells = (content: Uint8Array = new Uint8Array(0)): Cells => {
   let bytes = content.slice();
   return {
+    extent: () => bytes.length,
     read: (at, length) => {
       const there = bytes.slice(at, at + length);
       if (there.length === length) return there;

@@ -23,11 +23,13 @@ import { type Sealer, type Storage, StorageError, type StorageErrorKind } from '
 /** A key of the implementation, the same for every owner: it can be used, and neither changed nor destroyed. */
 export interface BuiltInKey {
   readonly attributes: KeyAttributes;
+  /** May be worked out when first asked for. */
   readonly data: Uint8Array;
+  wipe(): void;
 }
 
 /** A key provisioned with the device, for one owner: it can be used, and neither changed nor destroyed. */
-export interface FactoryKey extends BuiltInKey {
+export interface FactoryKey extends Pick<BuiltInKey, 'attributes' | 'data'> {
   readonly owner: number;
 }
 
@@ -79,6 +81,8 @@ export const storageStatus = (error: unknown): PsaError => {
 
 const slotName = (owner: number, id: number): string => `${owner}:${id}`;
 
+const NOTHING = new Uint8Array(0);
+
 const makeKey = (
   owner: number,
   attributes: KeyAttributes,
@@ -103,9 +107,15 @@ export class DeviceKeyStore implements KeyStore {
 
   constructor(options: KeyStoreOptions) {
     this.#options = options;
-    for (const { attributes, data } of options.builtIn) {
+    for (const builtIn of options.builtIn) {
+      const { attributes } = builtIn;
       const life = { destroyed: false };
-      const key = makeKey(0, attributes, data, life);
+      const key: Key = {
+        ...makeKey(0, attributes, NOTHING, life),
+        get data() {
+          return builtIn.data;
+        },
+      };
       this.#builtIn.set(attributes.id, {
         owner: 0,
         id: attributes.id,
@@ -309,11 +319,13 @@ export class DeviceKeyStore implements KeyStore {
 
   /** Forgets every key in memory; the storage stays as it is. */
   wipe(): void {
-    for (const { key } of [...this.#slots.values(), ...this.#builtIn.values()]) {
+    for (const { key } of this.#slots.values()) {
       if (key === undefined) continue;
       wipeCache(key.cache);
       key.data.fill(0);
     }
+    for (const { key } of this.#builtIn.values()) if (key !== undefined) wipeCache(key.cache);
+    for (const builtIn of this.#options.builtIn) builtIn.wipe();
     this.#slots.clear();
     this.#builtIn.clear();
   }

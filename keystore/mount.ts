@@ -32,7 +32,8 @@ const newestOf = (chip: Chip, directories: ReadonlyMap<number, Directory>): Dire
 export const mount = (chip: Chip, key: Uint8Array): Mounted => {
   const { flash, counter } = chip;
   const directories = new Map<number, Directory>();
-  for (let number = 0; number < flash.sectors; number++) {
+  const written = Math.min(flash.sectors, Math.ceil(flash.extent() / flash.sectorSize));
+  for (let number = 0; number < written; number++) {
     const directory = readDirectory(flash, key, number);
     if (directory !== undefined) directories.set(number, directory);
   }

@@ -35,9 +35,8 @@ interface OperationPlan {
 }
 
 /** A function table row, worked out once for fast calls. */
-interface Plan {
+interface Shape {
   readonly row: FunctionRow;
-  readonly handler: Handler | undefined;
   /** The operation whose handle goes back to the caller. */
   readonly operation: OperationPlan | undefined;
   readonly source: OperationPlan | undefined;
@@ -46,20 +45,26 @@ interface Plan {
   readonly keyAt: number | undefined;
 }
 
-const plan = (row: FunctionRow, handlers: Partial<Handlers>): Plan => {
+interface Plan extends Shape {
+  readonly handler: Handler | undefined;
+}
+
+const shapeOf = (row: FunctionRow): Shape => {
   const operations = row.params
     .filter(hasInput)
     .flatMap((p, at) => (p.kind === 'operation' ? [{ family: p.family, role: p.role, at }] : []));
   const keyAt = row.params.filter(hasInput).findIndex((p) => p.kind === 'scalar' && p.c === 'psa_key_id_t');
   return {
     row,
-    handler: (handlers as Readonly<Record<string, Handler | undefined>>)[row.name],
     operation: operations.find((o) => o.role !== 'source'),
     source: operations.find((o) => o.role === 'source'),
     survives: row.survives.map((name) => STATUSES[name]),
     keyAt: keyAt < 0 ? undefined : keyAt,
   };
 };
+
+/** The same for all devices. */
+const SHAPES: readonly Shape[] = TABLE.filter((row) => !row.local).map(shapeOf);
 
 /** Whether the application has called psa_crypto_init: kept by the session. */
 export interface CallerSession extends Caller {
@@ -92,7 +97,10 @@ export const createDispatcher = ({
   onBug,
   exhausted,
 }: DispatcherParts): Dispatcher => {
-  const plans = new Map(TABLE.filter((row) => !row.local).map((row) => [row.id, plan(row, handlers)]));
+  const byName = handlers as Readonly<Record<string, Handler | undefined>>;
+  const plans = new Map(
+    SHAPES.map((shape): [number, Plan] => [shape.row.id, { ...shape, handler: byName[shape.row.name] }]),
+  );
   const implemented = new Set(
     [...plans.values()]
       .filter((p) => p.handler !== undefined || p.operation?.role === 'abort')

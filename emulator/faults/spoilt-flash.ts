@@ -50,6 +50,7 @@ const spoiltFlash = (flash: Flash, faults: Faults, power: Power): Flash => {
   return {
     sectors: flash.sectors,
     sectorSize: flash.sectorSize,
+    extent: () => flash.extent(),
     read: (address, length) => {
       power.check();
       const { effects } = faults.visit('storage.read');
