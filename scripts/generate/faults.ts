@@ -41,7 +41,8 @@ const MEASURES: Readonly<Record<(typeof COUNTERMEASURES)[number], string>> = {
   'hedged-nonce': 'per-signature secrets come from the key, the message and randomness together',
   'constant-status': 'wrong padding is answered as if it were right',
   'double-compare': 'comparisons are made twice',
-  'anti-rollback': 'always there: older contents of the storage are refused as long as the counter of the chip is not put back too',
+  'anti-rollback':
+    'always there: older contents of the storage are refused as long as the counter of the chip is not put back too',
   'point-check': "a peer's point is looked at again",
 };
 

@@ -101,17 +101,15 @@ describe('h5sm campaign run', () => {
     const folder = folderForTest();
     await h5sm(['campaign', 'run', path, '--out', folder]);
     const [first, second] = resultsIn(folder);
-    for (const result of [first, second]) {
-      const [, ...words] = shellWords(result?.replay ?? '');
-      const traces = [join(folder, 'a'), join(folder, 'b')];
-      for (const trace of traces) {
-        const { stdout } = await h5sm([...words, '--json', '--trace', trace]);
-        expect(JSON.parse(stdout)).toEqual(result);
-      }
-      const [a = '', b = ''] = traces.map((trace) => readFileSync(trace, 'utf8'));
-      expect(a).toBe(b);
-      expect(createHash('sha256').update(a).digest('hex')).toBe(result?.trace);
+    const [, ...words] = shellWords(second?.replay ?? '');
+    const traces = [join(folder, 'a'), join(folder, 'b')];
+    for (const trace of traces) {
+      const { stdout } = await h5sm([...words, '--json', '--trace', trace]);
+      expect(JSON.parse(stdout)).toEqual(second);
     }
+    const [a = '', b = ''] = traces.map((trace) => readFileSync(trace, 'utf8'));
+    expect(a).toBe(b);
+    expect(createHash('sha256').update(a).digest('hex')).toBe(second?.trace);
     const text = await h5sm(shellWords(first?.replay ?? '').slice(1));
     expect(text.stdout).toContain('psa_aead_encrypt(');
   });
