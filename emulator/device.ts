@@ -1,7 +1,6 @@
 /** One emulated device as its servers and tests see it: sessions, views, snapshots, power. */
 import { randomBytes } from 'node:crypto';
 import type { Engine } from '../engine/engine.ts';
-import type { Countermeasure } from '../engine/guarded/countermeasure.ts';
 import { createGuardedEngine } from '../engine/guarded/index.ts';
 import { createNobleEngine } from '../engine/noble/index.ts';
 import { type Chip, HUK_LENGTH, memoryChip } from '../keystore/chip.ts';
@@ -19,19 +18,19 @@ import {
   type TraceView,
 } from '../psa-api/service.ts';
 import type { PsaError } from '../psa-api/status.ts';
-import type { AttestationKey } from './attestation-key.ts';
 import { CallPath } from './call-path.ts';
 import type { Lookup } from './call-view.ts';
 import { capabilities } from './capabilities.ts';
 import { CONTROL_CALLS, Control, isControl } from './control/control.ts';
 import { type Core, type CoreParts, createCore } from './core.ts';
-import { type FactorySeed, readFactory } from './factory/seed-file.ts';
+import type { DeviceOptions } from './device-options.ts';
+import { readFactory } from './factory/seed-file.ts';
 import { DeviceFaults } from './faults/device-faults.ts';
 import { PowerLost } from './faults/power.ts';
 import { FRAMEWORK_CALLS, withFramework } from './framework/framework.ts';
 import { geometryOf } from './geometry.ts';
 import { checkIdentity, deriveSecret, seededRoot } from './identity/root.ts';
-import { createKeylog, type KeylogOptions } from './keylog/keylog.ts';
+import { createKeylog } from './keylog/keylog.ts';
 import {
   advance,
   isAtLeast,
@@ -48,35 +47,9 @@ import { recordsOf, replaceRecords, restoreCore, saveCore } from './snapshot/sav
 import { decodeSnapshot, encodeSnapshot, type Snapshot, SnapshotError } from './snapshot/snapshot.ts';
 import { createPace } from './timing/pace.ts';
 import type { TraceRecord } from './trace/event.ts';
-import { Recorder, type TraceOptions } from './trace/recorder.ts';
+import { Recorder } from './trace/recorder.ts';
 
-export interface DeviceOptions {
-  readonly profile?: string | undefined;
-  /** Makes keys, random numbers and the identity repeat exactly. For tests: whoever knows it knows everything. */
-  readonly insecureSeed?: string | number | undefined;
-  /** A folder for persistent keys, 'memory' (the default): then they end with the device, or a chip of one's own. */
-  readonly store?: string | Chip | undefined;
-  /** When calls are answered: as soon as they are done, or when the board would have (profiles with timing). */
-  readonly pace?: 'host' | 'board' | undefined;
-  /** A snapshot to begin with (`snapshot()` of a device, or the bytes of a file). */
-  readonly snapshot?: Uint8Array | undefined;
-  /** Keys and data the device is provisioned with: a JSON file (docs/services.md), or what such a file says. */
-  readonly factory?: string | FactorySeed | undefined;
-  /** Which key signs attestation tokens: TF-M's published one, 'tfm-dummy' (the default), or the device's own. */
-  readonly attestationKey?: AttestationKey | undefined;
-  /** Records every call from the first one on; without it from when somebody listens. */
-  readonly trace?: TraceOptions | undefined;
-  /** Writes the TLS secrets that are derived in the device, for a capture to be read with. */
-  readonly insecureKeylog?: KeylogOptions | undefined;
-  /** Faults to begin with, as lines or JSON (docs/faults.md). */
-  readonly faults?: readonly unknown[] | undefined;
-  /** What the device does against faults; nothing by default. */
-  readonly countermeasures?: readonly Countermeasure[] | undefined;
-  /** Hears that something is insecure by a fault; stderr by default. */
-  readonly onInsecure?: (message: string) => void;
-  /** Hears of errors in the emulator itself; stderr by default. */
-  readonly onBug?: (error: unknown, functionName: string) => void;
-}
+export type { DeviceOptions } from './device-options.ts';
 
 /** What one device offers; its trace with what the records say. */
 export interface Device extends Service {
