@@ -450,6 +450,9 @@ describe('answers that are none', () => {
       expect(await client.ask(random.pick(commands))).toMatch(/^-?\d+\b/);
     });
     server.answer = wellBehaved;
+    // The last answer may have been a good one, of a connection that has ended since: the next call finds that out.
+    expect(await client.ask('init')).toMatch(/^(0|-145)$/);
+    expect(await client.ask('init')).toBe('0');
     expect(await client.ask('compute 3 32')).toBe('0 32 1111111111111111 touched 0');
     await client.end();
   });
