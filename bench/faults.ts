@@ -2,14 +2,12 @@
 import { createDevice } from '../emulator/device.ts';
 import { functionByName } from '../psa-api/functions.ts';
 import type { Session } from '../psa-api/service.ts';
+import { median } from './median.ts';
 
 const ROUNDS = 9;
 const CALLS = 5000;
 const RANDOM = functionByName('psa_generate_random')?.id ?? 0;
 const INIT = functionByName('psa_crypto_init')?.id ?? 0;
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 /** Nanoseconds of one call. */
 const measure = (session: Session): number => {

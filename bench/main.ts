@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { campaignRates } from './campaign.ts';
 import { snapshotCost, stalls } from './device.ts';
 import { faultCost } from './faults.ts';
+import { median } from './median.ts';
 import { parallelExecs } from './parallel.ts';
 import { traceCost } from './trace.ts';
 
@@ -32,9 +33,6 @@ const start = async (args: readonly string[]): Promise<void> => {
     }),
   ]);
 };
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 interface Latency {
   readonly p50: number;

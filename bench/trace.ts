@@ -4,6 +4,7 @@ import { createDevice } from '../emulator/device.ts';
 import { createLineFile, type LineFile } from '../emulator/trace/file.ts';
 import { functionByName } from '../psa-api/functions.ts';
 import type { Session } from '../psa-api/service.ts';
+import { median } from './median.ts';
 
 const ROUNDS = 7;
 const CALLS = 5000;
@@ -14,9 +15,6 @@ const SUBJECTS = [
   ['psa_generate_random 32 B', idOf('psa_generate_random'), [32]],
   ['psa_hash_compute SHA-256 1 KiB', idOf('psa_hash_compute'), [0x02000009, new Uint8Array(1024), 32]],
 ] as const;
-
-const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 /** Nanoseconds of one call. */
 const measure = (session: Session, id: number, inputs: readonly (number | Uint8Array)[]): number => {
