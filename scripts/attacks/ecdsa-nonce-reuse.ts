@@ -3,7 +3,8 @@
 import { recoverFromNonceReuse } from '../../attacks/index.ts';
 import { PSA_ALG_ECDSA, PSA_ALG_SHA_256 } from '../../psa-api/constants.ts';
 import { numbered, signingKey } from './ecdsa-target.ts';
-import { type Finding, type Scenario, type Target, withTarget } from './scenario.ts';
+import { type Finding, type Scenario, withTarget } from './scenario.ts';
+import type { Target } from './target.ts';
 
 const PAPER = 'ElGamal 1985; fail0verflow, 27C3 2010';
 const ALG = PSA_ALG_ECDSA(PSA_ALG_SHA_256);

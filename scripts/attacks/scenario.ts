@@ -1,8 +1,7 @@
 /** What an attack is run as: by its test, and for the table of `npm run attacks`. */
 
-import { createDevice, type Device } from '../../emulator/device.ts';
 import type { Countermeasure } from '../../engine/guarded/index.ts';
-import { createPsa, type Psa } from '../../psa-api/generated/psa.ts';
+import { openTarget, type Target } from './target.ts';
 
 export interface Finding {
   /** The device itself accepted what was made with the recovered key. */
@@ -21,32 +20,13 @@ export interface Scenario {
   run(isProtected: boolean): Promise<Finding>;
 }
 
-/** A device in this process, and one client of it. */
-export interface Target {
-  readonly psa: Psa;
-  readonly device: Device;
-}
-
 /** The device is the same in every run; its faults are set once its keys are there. */
 export const withTarget = async (
   { countermeasure }: Pick<Scenario, 'countermeasure'>,
   isProtected: boolean,
   attack: (target: Target) => Promise<Finding>,
 ): Promise<Finding> => {
-  const device = createDevice({
-    profile: 'psa-full',
-    insecureSeed: 'the attacks',
-    countermeasures: isProtected ? [countermeasure] : [],
-    onInsecure: () => {},
-    onBug: (error, name) => {
-      throw new Error(`a bug in ${name}`, { cause: error });
-    },
-  });
-  try {
-    const psa = createPsa(device.connect({ owner: -1 }).call);
-    await psa.cryptoInit();
-    return await attack({ psa, device });
-  } finally {
-    device.close();
-  }
+  const countermeasures = isProtected ? [countermeasure] : [];
+  using target = await openTarget({ insecureSeed: 'the attacks', countermeasures });
+  return await attack(target);
 };

@@ -1,6 +1,6 @@
 /** The device under attack: in this process, with its countermeasures, and a first client. */
 import { createDevice, type Device, type DeviceOptions } from '../../emulator/device.ts';
-import { type Countermeasure, FaultDetected } from '../../engine/guarded/index.ts';
+import type { Countermeasure } from '../../engine/guarded/index.ts';
 import { createPsa, type Psa } from '../../psa-api/generated/psa.ts';
 
 export interface TargetOptions extends Pick<DeviceOptions, 'faults' | 'store' | 'insecureSeed'> {
@@ -14,8 +14,8 @@ export interface Target extends Disposable {
   under<T>(line: string, act: () => Promise<T>): Promise<T>;
 }
 
-const onBug = (error: unknown, name: string): void => {
-  if (!(error instanceof FaultDetected)) throw new Error(`a bug in ${name}`, { cause: error });
+const onBug = (error: unknown, name: string): never => {
+  throw new Error(`a bug in ${name}`, { cause: error });
 };
 
 export const openTarget = async (options: TargetOptions = {}): Promise<Target> => {
