@@ -17,6 +17,7 @@ import { STATUSES } from '../psa-api/status.ts';
 import { createAttester } from './attestation.ts';
 import { type AttestationKey, attestationKey } from './attestation-key.ts';
 import type { Disturbance } from './faults/disturbance.ts';
+import { PowerLost } from './faults/power.ts';
 import { type DeviceIdentity, deviceIdentity } from './identity/identity.ts';
 import { duaUserKey, iakKey } from './identity/keys.ts';
 import { deriveSecret } from './identity/root.ts';
@@ -117,7 +118,7 @@ export const createCore = (parts: CoreParts): Core => {
     draws,
     // PSA_ERROR_CORRUPTION_DETECTED is what a fault that was found is answered with: then it is no error of ours.
     onBug: (error, name) => {
-      if (!(error instanceof FaultDetected)) onBug(error, name);
+      if (!(error instanceof FaultDetected || error instanceof PowerLost)) onBug(error, name);
     },
     exhausted,
   });

@@ -26,7 +26,6 @@ import { type Core, type CoreParts, createCore } from './core.ts';
 import type { DeviceOptions } from './device-options.ts';
 import { readFactory } from './factory/seed-file.ts';
 import { DeviceFaults } from './faults/device-faults.ts';
-import { PowerLost } from './faults/power.ts';
 import { FRAMEWORK_CALLS, withFramework } from './framework/framework.ts';
 import { geometryOf } from './geometry.ts';
 import { checkIdentity, deriveSecret, seededRoot } from './identity/root.ts';
@@ -104,10 +103,7 @@ export const createDevice = (options: DeviceOptions = {}): Device => {
   const profile = profileNamed(options.profile ?? initial?.profile ?? DEFAULT_PROFILE);
   const settings = settingsOf(profile);
   const engine = createNobleEngine();
-  const { store = 'memory', attestationKey = 'tfm-dummy', onInsecure = warn } = options;
-  const onBug: typeof reportBug = (error, functionName) => {
-    if (!(error instanceof PowerLost)) (options.onBug ?? reportBug)(error, functionName);
-  };
+  const { store = 'memory', onBug = reportBug, attestationKey = 'tfm-dummy', onInsecure = warn } = options;
   const limits = { itemBytes: settings.factoryItem, blobBytes: settings.factoryBlob };
   const factory = options.factory === undefined ? undefined : readFactory(engine, options.factory, limits);
   const seed =

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDevice, type Device, type DeviceOptions } from '../../emulator/device.ts';
-import type { TraceEvent, TraceRecord } from '../../emulator/trace/event.ts';
+import { isCall, type TraceEvent, type TraceRecord } from '../../emulator/trace/event.ts';
 import type { Call } from '../../psa-api/call.ts';
 import { createPsa, type Psa } from '../../psa-api/generated/psa.ts';
 import {
@@ -110,8 +110,6 @@ const behindSocket = async (service: Device, clientId: number): Promise<Client> 
     throw error;
   }
 };
-
-const isCall = (record: TraceRecord): record is TraceEvent => !('event' in record);
 
 /** What is asked of a device beside the PSA API. */
 const viewOf = (service: Device, records: TraceRecord[]) => {

@@ -6,15 +6,13 @@ import { PSA_KEY_ID_VENDOR_MIN } from '../../psa-api/key-ids.ts';
 import { PSA_KEY_LIFETIME_IS_VOLATILE } from '../../psa-api/lifetimes.ts';
 import { PSA_ERROR_DOES_NOT_EXIST, statusName } from '../../psa-api/status.ts';
 import type { Device } from '../device.ts';
-import { describeSnapshot } from '../snapshot/diff.ts';
+import { describeSnapshot, hex } from '../snapshot/diff.ts';
 import { decodeSnapshot } from '../snapshot/snapshot.ts';
 import type { TraceEvent } from '../trace/event.ts';
 import type { Unanswered } from './watched-device.ts';
 
 /** They change with every call. */
 const PASSING = new Set(['generator', 'calls', 'board time']);
-
-const hex = (id: number): string => `0x${(id >>> 0).toString(16).padStart(8, '0')}`;
 
 const GENERATING = new Set(['psa_generate_key', 'psa_generate_key_custom']);
 

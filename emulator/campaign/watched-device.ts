@@ -2,7 +2,7 @@
 import type { Call, Inputs } from '../../psa-api/call.ts';
 import type { FaultControl, Session, SessionOptions } from '../../psa-api/service.ts';
 import { createDevice, type Device, type DeviceOptions, NON_SECURE_CLIENT } from '../device.ts';
-import type { TraceEvent, TraceMark, TraceRecord } from '../trace/event.ts';
+import { isCall, type TraceEvent, type TraceMark, type TraceRecord } from '../trace/event.ts';
 import type { Budget } from './budget.ts';
 import { CampaignError } from './campaign-file.ts';
 
@@ -28,8 +28,6 @@ export interface Unanswered {
   readonly functionId: number;
   readonly inputs: Inputs;
 }
-
-const isCall = (record: TraceRecord): record is TraceEvent => !('event' in record);
 
 /** Answers nothing any more: whoever waits for it has been given up. */
 const never = (): Promise<never> => new Promise(() => {});

@@ -16,7 +16,8 @@ export interface Difference {
   readonly after: string | undefined;
 }
 
-const hex = (id: number): string => `0x${(id >>> 0).toString(16).padStart(8, '0')}`;
+/** An id or flags as the descriptions have them. */
+export const hex = (id: number): string => `0x${(id >>> 0).toString(16).padStart(8, '0')}`;
 const digest = (data: Uint8Array): string => createHash('sha256').update(data).digest('hex').slice(0, 16);
 
 const keyText = ({ type, bits, usage, alg, lifetime }: KeyAttributes, data: Uint8Array): string =>

@@ -75,3 +75,5 @@ export interface TraceMark {
 }
 
 export type TraceRecord = TraceEvent | TraceMark;
+
+export const isCall = (record: TraceRecord): record is TraceEvent => !('event' in record);
